@@ -274,7 +274,7 @@ import Testing
             Sample.row(2, 1, status: .cancelled), Sample.row(3, 2, quantity: .max, price: .zero, status: .cancelled),
             Sample.row(4, 3, date: "2025-04-21", status: .refunded))
         #expect(plan.registered.map(\.row) == [2] && plan.codes(3) == [.placesExceeded] && plan.codes(4) == [.inFuture])
-        #expect(ledger.after(plan).sold(in: plan.registered[0].sale.session) == 0)
+        #expect(ledger.after(plan).counts.sold(in: plan.registered[0].sale.session) == 0)
     }
 
     @Test func `an address that looks mistyped and a number in no block are worth a look`() {

@@ -162,7 +162,8 @@ import Testing
         _ = try ClientStore.filled(folder, 1)
         let raw = try RawDatabase(folder.store)
         for sql in [
-            "DELETE FROM dotations", "DELETE FROM orders", "INSERT INTO cancelled_orders VALUES (1, 1, 2800886, '2020-08-21', NULL, 0)",
+            "DELETE FROM dotations", "DELETE FROM orders",
+            "INSERT INTO cancelled_orders VALUES (1, 1, 2800886, '2020-08-21', NULL, 0, 1, 100000)",
         ] {
             #expect(raw.execute(sql) != nil, "\(sql)")
         }

@@ -55,7 +55,19 @@ import Testing
             ("DROP TRIGGER jobs_counted; UPDATE jobs SET state = 'failed', finished_at = 1 WHERE state = 'pending'", [.jobCounts: 2]),
             (
                 "PRAGMA foreign_keys = OFF; UPDATE dotations SET status_id = 77, revision = revision + 1 WHERE position = 0 AND client = 1",
-                [.references: 1, .contacts: 1]
+                // The dotation, and the count of what has that status.
+                [.references: 2, .contacts: 1]
+            ),
+            ("UPDATE order_counts SET dotation_count = dotation_count + 1 WHERE client = 1", [.orderCounts: 2]),
+            ("UPDATE order_counts SET face_value = face_value - 1 WHERE client = 1", [.orderCounts: 2]),
+            ("DELETE FROM order_counts WHERE client = 1", [.orderCounts: 2]),
+            (
+                "DROP TRIGGER dotations_locked; DROP TRIGGER dotations_revised; UPDATE dotations SET position = 9 WHERE position = 2 AND client = 1",
+                [.numbers: 1]
+            ),
+            (
+                "DROP TRIGGER dotations_locked; DROP TRIGGER dotations_revised; UPDATE dotations SET position = -1 WHERE position = 2 AND client = 1",
+                [.numbers: 1]
             ),
         ])
     func broken(sql: String, expected: [StoreExamination.Rule: Int]) throws {
@@ -78,6 +90,39 @@ import Testing
             #expect(try RawDatabase(folder.store).execute(sql) == nil)
             #expect(try store.examine(at: context.date).broken == [.soldCounts: count])
         }
+    }
+
+    @Test(
+        "What a session counts as paid and as sales of each status is held against its sales",
+        arguments: ["paid", "active_sales", "cancelled_sales", "refunded_sales"])
+    func saleCounts(column: String) throws {
+        let folder = try TemporaryFolder()
+        let store = try ClientStore.council(folder)
+        _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2), Council.row(4, 3, status: .cancelled))
+        #expect(try RawDatabase(folder.store).execute("UPDATE sale_sessions SET \(column) = \(column) + 1 WHERE client = 1") == nil)
+        #expect(try store.examine(at: context.date).broken == [.soldCounts: 1])
+    }
+
+    @Test("A person whose number leaves a gap is found")
+    func numbers() throws {
+        let folder = try TemporaryFolder()
+        let store = try ClientStore.council(folder)
+        #expect(
+            try RawDatabase(folder.store).execute(
+                "DROP TRIGGER beneficiaries_locked; UPDATE beneficiaries SET id = 9 WHERE id = 5 AND client = 1") == nil)
+        #expect(try store.examine(at: context.date).broken == [.numbers: 1])
+    }
+
+    @Test("What a cancelled order counts is held against its dotations")
+    func cancelledCounts() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try ClientStore.filled(folder, 2)
+        try store.cancelOrder(store.cancellation(of: orderNumber(2_800_886)), context: context)
+        #expect(try store.examine(at: context.date).broken == [:])
+        #expect(
+            try RawDatabase(folder.store).execute(
+                "DROP TRIGGER cancelled_orders_unchanged; UPDATE cancelled_orders SET face_value = 1 WHERE client = 1") == nil)
+        #expect(try store.examine(at: context.date).broken == [.orderCounts: 1])
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import DotationSales
 import DotationStore
 import Dotations
 import Foundation
@@ -35,6 +36,19 @@ import Testing
         #expect(examination.isSound)
         #expect(try store.verifyAudit().operations.description == operations)
         #expect(examination.jobs == [.pending: 6, .cancelled: 3])
+
+        // What is counted since is what there was.
+        let summary = try #require(try store.orders().first)
+        let dotations = try store.dotations(of: summary.order.number)
+        #expect(summary.counts == Dictionary(dotations.map { ($0.status, 1) }, uniquingKeysWith: +))
+        #expect(summary.faceValue.cents == dotations.reduce(0) { $0 + $1.amount.cents })
+        let sales = try store.salesLedger().sales
+        for status in Sale.Status.allCases {
+            let found = try store.sales(SaleQuery(status: status), after: 0, size: 1_000)
+            #expect(found.sales.map(\.sale) == sales.reversed().filter { $0.status == status })
+            #expect(found.total == found.sales.count)
+        }
+        #expect(sales.count > 1)
 
         // It goes on: an e-mail is lent and recorded, an import is undone, the order cannot be cancelled.
         let job = try #require(try store.lease(at: moment(0)).first)

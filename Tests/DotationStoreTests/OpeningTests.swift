@@ -167,7 +167,7 @@ import Testing
         #expect(error?.code == .notAStore && error?.subject == .file(folder.path))
     }
 
-    @Test("A file with the mark of a store and none of its tables is damaged", arguments: [6, 11])
+    @Test("A file with the mark of a store and none of its tables is damaged", arguments: [6, 12])
     func otherTables(version: Int) throws {
         let folder = try TemporaryFolder()
         let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = \(version)"
@@ -175,7 +175,7 @@ import Testing
         #expect(expect(.damaged) { try ClientStore(path: folder.store, creating: .never) }?.subject == .file(folder.store))
     }
 
-    @Test("A store of a version that was never released is told, and not touched", arguments: [1, 5, 7, 10])
+    @Test("A store of a version that was never released is told, and not touched", arguments: [1, 5, 7, 10, 11])
     func neverReleased(version: Int) throws {
         let folder = try TemporaryFolder()
         let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = \(version)"

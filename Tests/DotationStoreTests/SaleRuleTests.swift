@@ -69,6 +69,8 @@ import Testing
         #expect(raw.execute(Self.insert(id: "6", person: 5, quantity: 9, price: 1, status: "cancelled")) == nil)
         #expect(raw.execute("UPDATE sale_sessions SET cap = 3, places = 1, address = 'x'") == nil)
         #expect(try raw.text("SELECT sold FROM sale_sessions") == "3")
+        let counts = "active_sales || ' ' || cancelled_sales || ' ' || refunded_sales || ' ' || paid"
+        #expect(try raw.text("SELECT \(counts) FROM sale_sessions WHERE client = 1") == "3 1 2 15000")
         #expect(try store.salesLedger().sales.count == 6)
     }
 
@@ -81,5 +83,9 @@ import Testing
         let other = try Self.filled(second)
         #expect(try RawDatabase(second.store).execute("UPDATE sale_sessions SET sold = 0") == nil)
         expect(.damaged) { try other.salesLedger() }
+        let third = try TemporaryFolder()
+        let last = try Self.filled(third)
+        #expect(try RawDatabase(third.store).execute("UPDATE sale_sessions SET paid = 0") == nil)
+        expect(.damaged) { try last.salesLedger() }
     }
 }

@@ -53,7 +53,7 @@ import Testing
             let useCase = try loading(in: folder, application(folder))
             guard case .done(_, let operation?) = try useCase.apply(Approval(proposal.fingerprint)) else { throw Unexpected() }
             #expect(operation.counts.changed == 3)
-            #expect(try application(folder).events().ledger.events.count == 1)
+            #expect(try application(folder).events().events.count == 1)
             // From now on the fingerprint is that of the file's key.
             #expect(try loading(in: folder, application(folder)).propose().fingerprint != proposal.fingerprint)
         }

@@ -285,26 +285,53 @@ import Testing
     }
 
     #if os(Linux)
-        @Test("A file that takes more time than a process may have ends that process alone")
-        func exhausted() async throws {
-            signal(SIGPIPE, SIG_IGN)
-            let pages = try Pages()
-            let program = URL(fileURLWithPath: pages.store.path).deletingLastPathComponent().appendingPathComponent("limited")
-            try Data("#!/bin/sh\nulimit -t 1\nexec '\(Pages.executable)' \"$@\"\n".utf8).write(to: program)
+        /// A browser of pages whose plans are made by a program: the lines, then the planner.
+        private func browser(_ pages: Pages, planningBy lines: String) async throws -> Browser {
+            let program = URL(fileURLWithPath: pages.store.path).deletingLastPathComponent().appendingPathComponent("planner")
+            try Data("#!/bin/sh\n\(lines)\nexec '\(Pages.executable)' \"$@\"\n".utf8).write(to: program)
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
             let browser = Browser(
                 EspaceClient(store: pages.store, settings: .init(origin: Browser.origin, executable: program.path), clock: pages.clock))
             try await pages.signIn(browser)
-            // As many rows as may be refused, and as many cells as a file of this size has.
-            let cells = String(repeating: ";abcdefgh", count: 200) + "\r\n"
-            let rows = (1...9_990).reduce(into: "Identifiant dotation;Adresse Mail;Téléphone\r\n") { $0 += "\($1)" + cells }
+            return browser
+        }
+
+        @Test("A file that takes more memory than a process may have ends that process alone")
+        func memoryExhausted() async throws {
+            signal(SIGPIPE, SIG_IGN)
+            let pages = try Pages()
+            // Twenty megabytes more than a process has that was not told anything yet. The file alone is as large.
+            let limit = try await IdlePlanner().addressSpace() + 20 << 10
+            let browser = try await browser(pages, planningBy: "ulimit -v \(limit)")
+            let row = ";" + String(repeating: "x", count: 190) + ";\r\n"
+            let rows = (1...99_000).reduce(into: "Identifiant dotation;Adresse Mail;Téléphone\r\n") { $0 += "\($1)" + row }
             let before = try pages.state()
+            // More often than processes run at once: each gives its place back.
             for _ in 1...3 {
                 let answer = try await browser.upload(Self.page, "x.csv", Array(rows.utf8))
                 #expect(answer.status == 422 && answer.shown.contains("Fichier trop exigeant"), "\(answer.shown)")
             }
-            #expect(try pages.state() == before)
-            // The same process reads what is no more than usual.
+            #expect(try pages.state() == before && pages.keptParts == 0)
+            // A process with the same limit reads what is no more than usual.
+            let (_, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+            #expect(page.status == 200)
+        }
+
+        @Test("A process that takes more time than it may have ends alone")
+        func timeExhausted() async throws {
+            signal(SIGPIPE, SIG_IGN)
+            let pages = try Pages()
+            let isBusy = URL(fileURLWithPath: pages.store.path).deletingLastPathComponent().appendingPathComponent("busy").path
+            let browser = try await browser(pages, planningBy: "ulimit -t 1\nwhile [ -e '\(isBusy)' ]; do :; done")
+            try Data().write(to: URL(fileURLWithPath: isBusy))
+            let before = try pages.state()
+            // More often than processes run at once: each gives its place back.
+            for _ in 1...3 {
+                let answer = try await browser.upload(Self.page, "x.csv", sheet(pages, [:]))
+                #expect(answer.status == 422 && answer.shown.contains("Fichier trop exigeant"), "\(answer.shown)")
+            }
+            #expect(try pages.state() == before && pages.keptParts == 0)
+            try FileManager.default.removeItem(atPath: isBusy)
             let (_, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
             #expect(page.status == 200)
         }

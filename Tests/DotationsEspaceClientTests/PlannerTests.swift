@@ -49,4 +49,14 @@ import Testing
             try await task.value
         }
     }
+
+    #if os(Linux)
+        @Test func `the process that plans limits its memory, its time, its files and its core dumps`() async throws {
+            let expected = [
+                "Max address space": PlannerProcess.memoryLimit, "Max cpu time": PlannerProcess.timeLimit, "Max open files": 64,
+                "Max core file size": 0,
+            ]
+            #expect(try await IdlePlanner().limits(expected.keys) == expected.mapValues { [$0, $0] })
+        }
+    #endif
 }

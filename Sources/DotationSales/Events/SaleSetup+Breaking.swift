@@ -27,7 +27,7 @@ extension SaleSetup {
             guard let (position, changed) = new[id] else {
                 return [SetupFault(.removesSession(session.name, event: event.name), at: .event(index))]
             }
-            let (place, sold) = (SetupFault.Place.session(event: index, position), ledger.sold(in: id))
+            let (place, sold) = (SetupFault.Place.session(event: index, position), ledger.counts.sold(in: id))
             guard sold > 0 else { return [] }
             var locks: [SetupFault.Problem] = []
             if changed.faceValue != session.faceValue {

@@ -59,11 +59,11 @@ extension SalesLedger {
         if sale.pricePaid != expected {
             refusals.append(.priceMismatch(paid: sale.pricePaid, expected: expected, quantity: sale.quantity))
         }
-        if let cap = session.cap, sold(in: sale.session) + sale.quantity > cap {
-            refusals.append(.sessionFull(session.name, left: cap - sold(in: sale.session)))
+        if let cap = session.cap, counts.sold(in: sale.session) + sale.quantity > cap {
+            refusals.append(.sessionFull(session.name, left: cap - counts.sold(in: sale.session)))
         }
-        if let maximum = event.maximum, sold(in: event.id) + sale.quantity > maximum {
-            refusals.append(.eventFull(event.name, left: maximum - sold(in: event.id)))
+        if let maximum = event.maximum, counts.sold(in: event.id) + sale.quantity > maximum {
+            refusals.append(.eventFull(event.name, left: maximum - counts.sold(in: event.id)))
         }
         return refusals
     }

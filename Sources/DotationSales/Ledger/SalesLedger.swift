@@ -10,11 +10,11 @@ public struct SalesLedger: Sendable {
     public let state: Hash256?
     /// Every sale, whatever became of it, in the order of their numbers.
     public private(set) var sales: [Sale]
+    /// What they have sold.
+    public private(set) var counts = SoldCounts()
 
     private let sessions: [SaleSession.ID: (event: SaleEvent, session: SaleSession)]
     private let documents: [String: [SupportingDocument]]
-    private var soldInSession: [SaleSession.ID: Int] = [:]
-    private var soldInEvent: [SaleEvent.ID: Int] = [:]
     private var holders: [String: Holder] = [:]
     /// Where the last sale of each person in each session is, and for every sale where the one before it is; -1 where there is none.
     private var lastAtPlace: [Place: Int] = [:]
@@ -88,24 +88,6 @@ public struct SalesLedger: Sendable {
     /// What a person handed in.
     public func documents(of matricule: String) -> [SupportingDocument] { documents[matricule] ?? [] }
 
-    /// How many voucher books an event has sold.
-    public func sold(in event: SaleEvent.ID) -> Int { soldInEvent[event] ?? 0 }
-
-    /// How many voucher books a session has sold.
-    public func sold(in session: SaleSession.ID) -> Int { soldInSession[session] ?? 0 }
-
-    /// How many voucher books a session of an event can still sell; nil where nothing limits it.
-    public func left(of session: SaleSession, in event: SaleEvent) -> Int? {
-        [session.cap.map { $0 - sold(in: event.id(of: session)) }, event.maximum.map { $0 - sold(in: event.id) }].compactMap(\.self).min()
-    }
-
-    /// How many voucher books an event can still sell in all its sessions; nil where nothing limits it.
-    public func left(in event: SaleEvent) -> Int? {
-        let caps = event.sessions.map { session in session.cap.map { max(0, $0 - sold(in: event.id(of: session))) } }
-        let sum = caps.contains(nil) ? nil : caps.reduce(0) { $0 + ($1 ?? 0) }
-        return [sum, event.maximum.map { max(0, $0 - sold(in: event.id)) }].compactMap(\.self).min()
-    }
-
     /// How many voucher books a person has bought in a session.
     public func held(by matricule: String, in session: SaleSession.ID) -> Int {
         sales(of: matricule, in: session).reduce(0) { $0 + ($1.status == .active ? $1.quantity : 0) }
@@ -138,9 +120,7 @@ public struct SalesLedger: Sendable {
 
     private mutating func count(_ sale: Sale, _ sign: Int) {
         guard sale.status == .active else { return }
-        let quantity = sign * sale.quantity
-        soldInSession[sale.session, default: 0] += quantity
-        soldInEvent[sale.session.event, default: 0] += quantity
+        counts.add(sign * sale.quantity, paid: sign * sale.pricePaid.cents, in: sale.session)
         Self.count(sale, sign, for: sale.contact.email.lowercased(), in: &holders)
         if let reference = sale.reference { Self.count(sale, sign, for: reference, in: &payers) }
     }

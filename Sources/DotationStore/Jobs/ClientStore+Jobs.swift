@@ -51,16 +51,22 @@ extension ClientStore {
     /// The secret under which plans of this client have their fingerprints.
     public var planSecret: [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array("plans".utf8), using: SymmetricKey(data: secret))) }
 
-    /// How many jobs are in each state.
+    /// How many jobs are in each state. Of the jobs themselves only those are looked at that wait or are being sent.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try read { connection throws(StoreError) in
             try JobCount.all(
                 Statement(
                     connection,
                     """
-                    SELECT state, count(*) AS count, CASE WHEN state IN ('pending', 'leased', 'retry') THEN min(created_at) END AS oldest,
-                        CASE state WHEN 'retry' THEN min(due_at) END AS next_due
-                    FROM jobs WHERE client = :client GROUP BY state
+                    SELECT c.state, c.count, coalesce(w.oldest, l.oldest) AS oldest, w.next_due
+                    FROM job_counts c
+                        LEFT JOIN (
+                            SELECT state, min(created_at) AS oldest, CASE state WHEN 'retry' THEN min(due_at) END AS next_due FROM jobs
+                            WHERE client = :client AND state IN ('pending', 'retry') GROUP BY state) w ON w.state = c.state
+                        LEFT JOIN (
+                            SELECT state, min(created_at) AS oldest FROM jobs
+                            WHERE client = :client AND state = 'leased' GROUP BY state) l ON l.state = c.state
+                    WHERE c.client = :client AND c.count <> 0
                     """))
         }
     }

@@ -130,16 +130,48 @@ extension StoreExamination.Rule {
                             SELECT client, state, count FROM job_counts UNION ALL SELECT client, state, -1 FROM jobs) n
                         GROUP BY client, state HAVING sum(count) <> 0) f
                     """) ?? 0
+        case .orderCounts:
+            return try connection.int(
+                acrossClients: """
+                    SELECT (SELECT count(*) FROM (
+                            SELECT 1 FROM (
+                                SELECT client, order_number, status_id, dotation_count, face_value FROM order_counts
+                                UNION ALL SELECT client, order_number, status_id, -1, -amount FROM dotations) n
+                            GROUP BY client, order_number, status_id HAVING sum(dotation_count) <> 0 OR sum(face_value) <> 0) f)
+                        + (SELECT count(*) FROM (
+                            SELECT 1 FROM (
+                                SELECT client, operation_id, dotation_count, face_value FROM cancelled_orders
+                                UNION ALL SELECT client, operation_id, -1, -amount FROM cancelled_dotations) n
+                            GROUP BY client, operation_id HAVING sum(dotation_count) <> 0 OR sum(face_value) <> 0) f)
+                    """) ?? 0
         case .soldCounts:
             return try connection.int(
                 acrossClients: """
                     WITH counted AS (
-                        SELECT c.client, c.id, c.event_id, c.sold, coalesce(sum(s.quantity), 0) AS active
-                        FROM sale_sessions c LEFT JOIN sales s ON s.client = c.client AND s.session_id = c.id AND s.status = 'active'
-                        GROUP BY c.client, c.id, c.event_id, c.sold)
-                    SELECT (SELECT count(*) FROM counted WHERE sold <> active)
+                        SELECT c.client, c.id, c.event_id, c.sold, c.paid, c.active_sales, c.cancelled_sales, c.refunded_sales,
+                            coalesce(sum(s.quantity) FILTER (WHERE s.status = 'active'), 0) AS active,
+                            coalesce(sum(s.price_paid) FILTER (WHERE s.status = 'active'), 0) AS income,
+                            count(*) FILTER (WHERE s.status = 'active') AS active_count,
+                            count(*) FILTER (WHERE s.status = 'cancelled') AS cancelled_count,
+                            count(*) FILTER (WHERE s.status = 'refunded') AS refunded_count
+                        FROM sale_sessions c LEFT JOIN sales s ON s.client = c.client AND s.session_id = c.id
+                        GROUP BY c.client, c.id)
+                    SELECT (SELECT count(*) FROM counted
+                            WHERE sold <> active OR paid <> income OR active_sales <> active_count OR cancelled_sales <> cancelled_count
+                                OR refunded_sales <> refunded_count)
                         + (SELECT count(*) FROM sale_events e
                             WHERE sold <> (SELECT coalesce(sum(active), 0) FROM counted n WHERE n.client = e.client AND n.event_id = e.id))
+                    """) ?? 0
+        case .numbers:
+            return try connection.int(
+                acrossClients: """
+                    SELECT (SELECT count(*) FROM (
+                            SELECT 1 FROM dotations GROUP BY client, order_number HAVING min(position) <> 0 OR max(position) + 1 <> count(*)) f)
+                        + (SELECT count(*) FROM (
+                            SELECT 1 FROM (
+                                SELECT client, 'people' AS kind, id FROM beneficiaries UNION ALL SELECT client, 'events', id FROM sale_events
+                                UNION ALL SELECT client, 'sales', id FROM sales) n
+                            GROUP BY client, kind HAVING min(id) <> 1 OR max(id) <> count(*)) f)
                     """) ?? 0
         case .erasures:
             return try connection.int(

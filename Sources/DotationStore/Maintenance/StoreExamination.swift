@@ -18,8 +18,12 @@ public struct StoreExamination: Sendable {
         case successions
         /// As many e-mails are in each state as were counted.
         case jobCounts
-        /// What events and sessions count as sold is what their active sales are.
+        /// The figures of orders, and of those that were cancelled, are those of their dotations.
+        case orderCounts
+        /// What events and sessions count as sold is what their active sales are, and sessions have as many sales of each status as they count.
         case soldCounts
+        /// The rows of each order, the people, the events and the sales are numbered without a gap: pages are found by these numbers.
+        case numbers
         /// Of a client that was erased all hashes of its history are there, up to its end.
         case erasures
     }

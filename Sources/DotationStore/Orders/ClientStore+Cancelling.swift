@@ -25,11 +25,9 @@ extension ClientStore {
             let id = SQLValue.int(operation.id.rawValue)
             try connection.run(
                 """
-                INSERT INTO cancelled_orders (client, operation_id, number, date, paid_at, sale_count)
-                SELECT o.client, ?, number, date, paid_at,
-                    (SELECT count(*) FROM sales s WHERE s.client = o.client AND s.order_number = o.number)
-                FROM orders o WHERE o.client = :client AND number = ?
-                """, id, number)
+                INSERT INTO cancelled_orders (client, operation_id, number, date, paid_at, sale_count, dotation_count, face_value)
+                SELECT o.client, ?, number, date, paid_at, ?, ?, ? FROM orders o WHERE o.client = :client AND number = ?
+                """, id, .int(cancellation.saleCount), .int(cancellation.dotationCount), .int(cancellation.faceValue.cents), number)
             try connection.run(
                 """
                 INSERT INTO cancelled_dotations (client, id, operation_id, position, matricule, last_name, first_name, amount, status_id)
@@ -38,6 +36,7 @@ extension ClientStore {
                 """, id, number)
             try connection.run("UPDATE sales SET order_number = NULL WHERE client = :client AND order_number = ?", number)
             try connection.run("DELETE FROM dotations WHERE client = :client AND order_number = ?", number)
+            try connection.run("DELETE FROM order_counts WHERE client = :client AND order_number = ?", number)
             try connection.run("DELETE FROM orders WHERE client = :client AND number = ?", number)
             return operation
         }
@@ -70,12 +69,9 @@ extension ClientStore {
             let statement = try Statement(
                 connection,
                 """
-                SELECT c.number, c.date, c.paid_at, c.operation_id, o."user", o.way, o.at, c.sale_count, count(*) AS dotations,
-                    sum(d.amount) AS face_value
+                SELECT c.number, c.date, c.paid_at, c.operation_id, o."user", o.way, o.at, c.sale_count, c.dotation_count, c.face_value
                 FROM cancelled_orders c JOIN operations o ON o.client = c.client AND o.id = c.operation_id
-                    JOIN cancelled_dotations d ON d.client = c.client AND d.operation_id = c.operation_id
-                WHERE c.client = :client \(number == nil ? "" : "AND c.number = ?")
-                GROUP BY c.number, c.date, c.paid_at, c.operation_id, o."user", o.way, o.at, c.sale_count ORDER BY c.operation_id DESC
+                WHERE c.client = :client \(number == nil ? "" : "AND c.number = ?") ORDER BY c.operation_id DESC
                 """)
             try statement.bind(number.map { [SQLValue($0)] } ?? [])
             var orders: [CancelledOrder] = []
@@ -88,7 +84,7 @@ extension ClientStore {
                         order: Order(number: number, date: date, isPaid: !statement.isNull("paid_at")),
                         operation: Operation.ID(stored: statement.int("operation_id")),
                         context: OperationContext(statement),
-                        dotationCount: statement.int("dotations"), faceValue: Euros(cents: statement.int("face_value")),
+                        dotationCount: statement.int("dotation_count"), faceValue: Euros(cents: statement.int("face_value")),
                         saleCount: statement.int("sale_count")))
             }
             return orders

@@ -87,6 +87,12 @@ extension ClientStore {
                 .text(SearchKey.mobile(dotation.contact.mobile)),
             ])
         }
+        try connection.run(
+            """
+            INSERT INTO order_counts (client, order_number, status_id, dotation_count, face_value)
+            SELECT client, order_number, status_id, count(*), sum(amount) FROM dotations
+            WHERE client = :client AND order_number = ? GROUP BY client, order_number, status_id
+            """, SQLValue(order))
     }
 
     /// The given identifiers, checked, and a free block for those that are not given.
@@ -178,7 +184,7 @@ extension ClientStore {
         try read { connection throws(StoreError) in try Self.summaries(connection, nil) }
     }
 
-    /// One order with its figures, which go through all its dotations, or nil where there is none.
+    /// One order with its figures, or nil where there is none.
     public func summary(of number: OrderNumber) throws(StoreError) -> OrderSummary? {
         try read { connection throws(StoreError) in try Self.summaries(connection, number).first }
     }
@@ -190,15 +196,12 @@ extension ClientStore {
 
     private static func summaries(_ connection: Connection, _ number: OrderNumber?) throws(StoreError) -> [OrderSummary] {
         let statuses = try connection.statuses()
-        let condition = number == nil ? "" : "AND order_number = ?"
         let statement = try Statement(
             connection,
             """
-            SELECT o.number, o.date, o.paid_at, d.status_id, d.dotations, d.face_value
-            FROM orders o JOIN (
-                SELECT order_number, status_id, count(*) AS dotations, sum(amount) AS face_value
-                FROM dotations WHERE client = :client \(condition) GROUP BY order_number, status_id) d ON d.order_number = o.number
-            WHERE o.client = :client ORDER BY o.date DESC, o.number DESC
+            SELECT o.number, o.date, o.paid_at, c.status_id, c.dotation_count, c.face_value
+            FROM orders o JOIN order_counts c ON c.client = o.client AND c.order_number = o.number
+            WHERE o.client = :client AND c.dotation_count > 0 \(number == nil ? "" : "AND o.number = ?") ORDER BY o.date DESC, o.number DESC
             """)
         try statement.bind(number.map { [SQLValue($0)] } ?? [])
         var summaries: [OrderSummary] = []
@@ -207,12 +210,15 @@ extension ClientStore {
                 let status = statuses[statement.int("status_id")]
             else { throw StoreError(.damaged, "An order has no valid number, date or status.") }
             var counts: [DotationStatus: Int] = [:]
-            var cents = 0
+            var (count, cents) = (0, 0)
             if let last = summaries.last, last.order.number == number {
-                (counts, cents) = (last.counts, last.faceValue.cents)
+                (counts, count, cents) = (last.counts, last.dotationCount, last.faceValue.cents)
                 summaries.removeLast()
             }
-            counts[status, default: 0] += statement.int("dotations")
+            guard !count.addingReportingOverflow(statement.int("dotation_count")).overflow else {
+                throw StoreError(.damaged, "The order \(number) counts more dotations than there can be.")
+            }
+            counts[status, default: 0] += statement.int("dotation_count")
             let (sum, overflow) = cents.addingReportingOverflow(statement.int("face_value"))
             guard !overflow else { throw StoreError(.damaged, "The amounts of the order \(number) are out of range.") }
             summaries.append(
@@ -256,10 +262,12 @@ extension Connection {
     /// How many dotations an order has, and the sum of their face values.
     func orderSums(_ number: OrderNumber) throws(StoreError) -> (dotationCount: Int, faceValue: Euros) {
         let sums = try Statement(
-            self, "SELECT count(*) AS dotations, sum(amount) AS face_value FROM dotations WHERE client = :client AND order_number = ?")
+            self,
+            "SELECT sum(dotation_count) AS dotation_count, sum(face_value) AS face_value FROM order_counts WHERE client = :client AND order_number = ?"
+        )
         try sums.bind([SQLValue(number)])
         _ = try sums.step()
-        return (sums.int("dotations"), Euros(cents: sums.int("face_value")))
+        return (sums.int("dotation_count"), Euros(cents: sums.int("face_value")))
     }
 
     /// The last operation that created, paid or cancelled an order of the number, or took its payment back.

@@ -7,13 +7,14 @@ extension ClientStore {
         try read { connection throws(StoreError) in try connection.salesLedger().ledger }
     }
 
+    /// What decides on a request: of sales that get another status nothing but these sales, who bought them, and the events.
+    public func salesLedger(for request: SalesRequest) throws(StoreError) -> SalesLedger {
+        try read { connection throws(StoreError) in try connection.salesLedger(for: request).ledger }
+    }
+
     /// The events alone.
     public func saleEvents() throws(StoreError) -> [SaleEvent] {
-        try read { connection throws(StoreError) in
-            var numbers = SaleNumbers()
-            var names: [Int: SaleSession.ID] = [:]
-            return try connection.saleEvents(&numbers, &names).map(\.event)
-        }
+        try read { connection throws(StoreError) in try connection.saleEvents().events }
     }
 
     /// Loads events, people and documents over those that there are, all of them or none.
@@ -48,6 +49,13 @@ extension ClientStore {
         }
     }
 
+    /// An event, to be withdrawn; nil where it is withdrawn already.
+    ///
+    /// - Throws: ``StoreError`` `eventUnknown`; `eventHasSales`, with the active sales, where it has some.
+    public func withdrawableEvent(_ id: SaleEvent.ID) throws(StoreError) -> SaleEvent? {
+        try read { connection throws(StoreError) in try connection.withdrawableEvent(id) }
+    }
+
     /// Withdraws an event: nothing is sold in it any more. It stays, with its sales that are cancelled or refunded; loading it again puts it
     /// back on sale.
     ///
@@ -58,7 +66,7 @@ extension ClientStore {
     /// - Throws: ``StoreError`` `eventUnknown`; `eventHasSales`, with the active sales, where it has some.
     public func withdrawEvent(_ id: SaleEvent.ID, context: OperationContext) throws(StoreError) -> Operation? {
         try write { connection throws(StoreError) in
-            guard let event = try connection.salesLedger().ledger.withdrawableEvent(id) else { return nil }
+            guard let event = try connection.withdrawableEvent(id) else { return nil }
             try connection.run(
                 "UPDATE sale_events SET withdrawn_at = ? WHERE client = :client AND name_key = ?", .int(context.milliseconds), .text(id.key)
             )
@@ -184,15 +192,24 @@ extension ClientStore {
     }
 }
 
-extension SalesLedger {
-    /// The event, to be withdrawn; nil where it is withdrawn already.
-    ///
-    /// - Throws: ``StoreError`` `eventUnknown`; `eventHasSales`, with the active sales, where it has some.
-    package func withdrawableEvent(_ id: SaleEvent.ID) throws(StoreError) -> SaleEvent? {
-        guard let event = events.first(where: { $0.id == id }) else { throw StoreError(.eventUnknown, "The event does not exist.") }
+extension Connection {
+    fileprivate func withdrawableEvent(_ id: SaleEvent.ID) throws(StoreError) -> SaleEvent? {
+        guard let event = try saleEvents().events.first(where: { $0.id == id }) else {
+            throw StoreError(.eventUnknown, "The event does not exist.")
+        }
         guard event.withdrawn == nil else { return nil }
-        let active = sales.filter { $0.session.event == id && $0.status == .active }
-        guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", .sales(active.map(\.id.rawValue))) }
+        let statement = try Statement(
+            self,
+            """
+            SELECT s.id FROM sales s WHERE s.client = :client AND s.status = 'active' AND s.session_id IN (
+                SELECT c.id FROM sale_events e JOIN sale_sessions c ON c.client = e.client AND c.event_id = e.id
+                WHERE e.client = :client AND e.name_key = ?)
+            ORDER BY +s.id
+            """)
+        try statement.bind([.text(id.key)])
+        var active: [Int] = []
+        while try statement.step() { active.append(statement.int("id")) }
+        guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", .sales(active)) }
         return event
     }
 }

@@ -15,7 +15,7 @@ extension ClientStore {
         _ request: SalesRequest, file: ImportedFile? = nil, today: CalendarDate, context: OperationContext
     ) throws(StoreError) -> CarriedOutSales {
         try write { connection throws(StoreError) in
-            let (ledger, numbers) = try connection.salesLedger()
+            let (ledger, numbers) = try connection.salesLedger(for: request)
             let plan = SalesPlan(request, ledger: ledger, today: today)
             guard !plan.isEmpty else { return CarriedOutSales(plan: plan, ledger: ledger, operation: nil) }
             return CarriedOutSales(plan: plan, ledger: ledger, operation: try Self.record(plan, numbers, file, context, connection))
@@ -36,9 +36,10 @@ extension ClientStore {
     public func apply(_ plan: SalesPlan, file: ImportedFile? = nil, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
             if let state = plan.state, state == (try connection.historyState()) {
-                return try Self.record(plan, connection.saleNumbers(), file, context, connection)
+                let numbers = plan.registered.isEmpty ? SaleNumbers() : try connection.saleNumbers()
+                return try Self.record(plan, numbers, file, context, connection)
             }
-            let (ledger, numbers) = try connection.salesLedger()
+            let (ledger, numbers) = try connection.salesLedger(for: plan.request)
             let current = SalesPlan(plan.request, ledger: ledger, today: plan.today)
             guard current.isEquivalent(to: plan) else { throw StoreError(.salesMoved, "The plan of sales no longer holds.") }
             return try Self.record(current, numbers, file, context, connection)

@@ -45,13 +45,24 @@ extension Schema {
             FOREIGN KEY (client, status_id) REFERENCES statuses (client, id)
         ) STRICT;
         CREATE UNIQUE INDEX dotations_by_order ON dotations (client, order_number, position);
-        -- The figures of orders come from here, without the rows.
-        CREATE INDEX dotations_by_status ON dotations (client, order_number, status_id, amount);
         CREATE INDEX dotations_by_matricule ON dotations (client, matricule_key);
         -- With the identifier, so that a search for a part of a name reads the index alone.
         CREATE INDEX dotations_by_name ON dotations (client, last_name_key, first_name_key, id);
         CREATE INDEX dotations_by_email ON dotations (client, email_key);
         CREATE INDEX dotations_by_mobile ON dotations (client, mobile_key);
+
+        -- How many dotations of an order have each status, and the sum of their face values. A trigger counts those whose status changes; who
+        -- creates an order counts its dotations, all at once.
+        CREATE TABLE order_counts (
+            client INTEGER NOT NULL,
+            order_number INTEGER NOT NULL,
+            status_id INTEGER NOT NULL,
+            dotation_count INTEGER NOT NULL CHECK (dotation_count >= 0),
+            face_value INTEGER NOT NULL CHECK (face_value >= 0),
+            PRIMARY KEY (client, order_number, status_id),
+            FOREIGN KEY (client, order_number) REFERENCES orders (client, number),
+            FOREIGN KEY (client, status_id) REFERENCES statuses (client, id)
+        ) STRICT;
 
         -- What was exported is the order as it stood after the audit row audit_position: what changed since is in the audit.
         CREATE TABLE exports (
@@ -124,7 +135,7 @@ extension Schema {
             PRIMARY KEY (client, state)
         ) STRICT;
 
-        -- operation_id: what cancelled it. sale_count: how many sales it held, which are free again.
+        -- operation_id: what cancelled it. sale_count: how many sales it held, which are free again. dotation_count, face_value: of its dotations.
         CREATE TABLE cancelled_orders (
             client INTEGER NOT NULL,
             operation_id INTEGER NOT NULL,
@@ -132,6 +143,8 @@ extension Schema {
             date TEXT NOT NULL,
             paid_at INTEGER,
             sale_count INTEGER NOT NULL,
+            dotation_count INTEGER NOT NULL,
+            face_value INTEGER NOT NULL,
             PRIMARY KEY (client, operation_id),
             FOREIGN KEY (client, operation_id) REFERENCES operations (client, id)
         ) STRICT;
@@ -224,6 +237,16 @@ extension Schema {
         CREATE TRIGGER dotations_revised BEFORE UPDATE ON dotations
         WHEN NEW.revision IS NOT OLD.revision + 1
         BEGIN SELECT RAISE(ABORT, 'each change of a dotation is one revision'); END;
+
+        CREATE TRIGGER dotations_counted AFTER UPDATE OF status_id ON dotations WHEN NEW.status_id IS NOT OLD.status_id
+        BEGIN
+            UPDATE order_counts SET dotation_count = dotation_count - 1, face_value = face_value - OLD.amount
+            WHERE client = OLD.client AND order_number = OLD.order_number AND status_id = OLD.status_id;
+            INSERT INTO order_counts (client, order_number, status_id, dotation_count, face_value)
+            VALUES (NEW.client, NEW.order_number, NEW.status_id, 1, NEW.amount)
+            ON CONFLICT (client, order_number, status_id) DO UPDATE
+            SET dotation_count = order_counts.dotation_count + 1, face_value = order_counts.face_value + NEW.amount;
+        END;
 
         CREATE TRIGGER exports_kept BEFORE DELETE ON exports
         WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL

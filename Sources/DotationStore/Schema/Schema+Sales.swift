@@ -50,6 +50,11 @@ extension Schema {
             price INTEGER NOT NULL CHECK (price BETWEEN 0 AND face_value),
             cap INTEGER CHECK (cap > 0),
             sold INTEGER NOT NULL DEFAULT 0 CHECK (sold >= 0 AND (cap IS NULL OR sold <= cap)),
+            -- What was paid for what it sold, and how many sales it has of each status.
+            paid INTEGER NOT NULL DEFAULT 0 CHECK (paid >= 0),
+            active_sales INTEGER NOT NULL DEFAULT 0 CHECK (active_sales >= 0),
+            cancelled_sales INTEGER NOT NULL DEFAULT 0 CHECK (cancelled_sales >= 0),
+            refunded_sales INTEGER NOT NULL DEFAULT 0 CHECK (refunded_sales >= 0),
             PRIMARY KEY (client, id),
             UNIQUE (client, event_id, name_key),
             FOREIGN KEY (client, event_id) REFERENCES sale_events (client, id)
@@ -82,6 +87,8 @@ extension Schema {
             FOREIGN KEY (client, beneficiary_id) REFERENCES beneficiaries (client, id)
         ) STRICT;
         CREATE INDEX documents_by_beneficiary ON documents (client, beneficiary_id, kind);
+        -- Whose documents are still to be looked at.
+        CREATE INDEX documents_pending ON documents (client, status, beneficiary_id) WHERE status = 'pending';
 
         CREATE TABLE sales (
             client INTEGER NOT NULL,
@@ -102,7 +109,8 @@ extension Schema {
             FOREIGN KEY (client, order_number) REFERENCES orders (client, number)
         ) STRICT;
         CREATE INDEX sales_by_place ON sales (client, beneficiary_id, session_id);
-        CREATE INDEX sales_by_session ON sales (client, session_id);
+        -- With the number, so that a page of a session's sales is found without the rows before it.
+        CREATE INDEX sales_by_session ON sales (client, session_id, status, id);
         CREATE INDEX sales_by_order ON sales (client, order_number) WHERE order_number IS NOT NULL;
 
         -- What was exported to be ordered, so that an order made of it knows which sales it holds.
@@ -142,7 +150,7 @@ extension Schema {
             AND EXISTS (SELECT 1 FROM sales WHERE client = OLD.client AND session_id = OLD.id)
         BEGIN SELECT RAISE(ABORT, 'a session with sales is never deleted'); END;
         CREATE TRIGGER sale_sessions_new BEFORE INSERT ON sale_sessions
-        WHEN NEW.sold <> 0 OR EXISTS (
+        WHEN NEW.sold <> 0 OR NEW.paid <> 0 OR NEW.active_sales + NEW.cancelled_sales + NEW.refunded_sales <> 0 OR EXISTS (
             SELECT 1 FROM sale_sessions
             WHERE client = NEW.client AND (id = NEW.id OR (event_id = NEW.event_id AND name_key = NEW.name_key)))
         BEGIN SELECT RAISE(ABORT, 'a session is never replaced'); END;
@@ -193,18 +201,25 @@ extension Schema {
             OR ((OLD.order_number IS NOT NULL OR NEW.status <> 'active')
                 AND (NEW.email IS NOT OLD.email OR NEW.mobile IS NOT OLD.mobile) AND (NEW.email <> '' OR NEW.mobile <> ''))
         BEGIN SELECT RAISE(ABORT, 'this of a sale is locked'); END;
-        CREATE TRIGGER sales_counted AFTER INSERT ON sales WHEN NEW.status = 'active'
+        CREATE TRIGGER sales_counted AFTER INSERT ON sales
         BEGIN
-            UPDATE sale_sessions SET sold = sold + NEW.quantity WHERE client = NEW.client AND id = NEW.session_id;
+            UPDATE sale_sessions SET sold = sold + NEW.quantity * (NEW.status = 'active'), paid = paid + NEW.price_paid * (NEW.status = 'active'),
+                active_sales = active_sales + (NEW.status = 'active'), cancelled_sales = cancelled_sales + (NEW.status = 'cancelled'),
+                refunded_sales = refunded_sales + (NEW.status = 'refunded')
+            WHERE client = NEW.client AND id = NEW.session_id;
             UPDATE sale_events SET sold = sold + NEW.quantity
-            WHERE client = NEW.client
+            WHERE NEW.status = 'active' AND client = NEW.client
                 AND id = (SELECT event_id FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id);
         END;
-        CREATE TRIGGER sales_freed AFTER UPDATE OF status ON sales WHEN OLD.status = 'active' AND NEW.status <> 'active'
+        CREATE TRIGGER sales_freed AFTER UPDATE OF status ON sales WHEN NEW.status IS NOT OLD.status
         BEGIN
-            UPDATE sale_sessions SET sold = sold - NEW.quantity WHERE client = NEW.client AND id = NEW.session_id;
+            UPDATE sale_sessions SET sold = sold - NEW.quantity * (OLD.status = 'active'), paid = paid - NEW.price_paid * (OLD.status = 'active'),
+                active_sales = active_sales - (OLD.status = 'active'),
+                cancelled_sales = cancelled_sales + (NEW.status = 'cancelled') - (OLD.status = 'cancelled'),
+                refunded_sales = refunded_sales + (NEW.status = 'refunded')
+            WHERE client = NEW.client AND id = NEW.session_id;
             UPDATE sale_events SET sold = sold - NEW.quantity
-            WHERE client = NEW.client
+            WHERE OLD.status = 'active' AND client = NEW.client
                 AND id = (SELECT event_id FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id);
         END;
 

@@ -31,6 +31,7 @@ extension Schema {
         INSERT INTO dotations SELECT 1, id, order_number, position, matricule, last_name, first_name, email, mobile, amount, status_id,
             account_created, revision, matricule_key, last_name_key, first_name_key, email_key, mobile_key
         FROM earlier_dotations;
+        INSERT INTO order_counts SELECT client, order_number, status_id, count(*), sum(amount) FROM dotations GROUP BY client, order_number, status_id;
         INSERT INTO exports SELECT 1, identity, order_number, operation_id, audit_position, row_count FROM earlier_exports;
         INSERT INTO jobs SELECT 1, id, operation_id, dotation_id, kind, recipient, mobile, state, attempt, failures, lapses, created_at, due_at,
             noted_at, lease_until, lease_boot, finished_at, outcome, last_error, message_id, link_until, superseded_by,
@@ -42,8 +43,12 @@ extension Schema {
         INSERT INTO sale_criteria SELECT 1, event_id, position, kind, lower, lower_inclusive, upper, upper_inclusive
         FROM earlier_sale_criteria;
         INSERT INTO sale_sessions SELECT 1, id, event_id, position, name_key, name, face_value, first_date, last_date, registration_first,
-            registration_last, address, places, price, cap, sold
-        FROM earlier_sale_sessions;
+            registration_last, address, places, price, cap, sold,
+            (SELECT coalesce(sum(price_paid), 0) FROM earlier_sales s WHERE s.session_id = c.id AND status = 'active'),
+            (SELECT count(*) FROM earlier_sales s WHERE s.session_id = c.id AND status = 'active'),
+            (SELECT count(*) FROM earlier_sales s WHERE s.session_id = c.id AND status = 'cancelled'),
+            (SELECT count(*) FROM earlier_sales s WHERE s.session_id = c.id AND status = 'refunded')
+        FROM earlier_sale_sessions c;
         INSERT INTO beneficiaries SELECT 1, id, matricule, last_name, first_name, email, mobile, loaded_at FROM earlier_beneficiaries;
         INSERT INTO documents SELECT 1, id, beneficiary_id, kind, amount, status, valid_until, loaded_at FROM earlier_documents;
         INSERT INTO sales SELECT 1, id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status, order_number

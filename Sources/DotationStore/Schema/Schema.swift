@@ -6,7 +6,7 @@ enum Schema {
     static let applicationID = 0x444F_5441
 
     /// The version that this code makes, as the file's `user_version` has it.
-    static let version = 11
+    static let version = 12
 
     /// The version of release 0.1.0. Those between were never released.
     static let firstRelease = 6
@@ -19,7 +19,8 @@ enum Schema {
 
     /// The tables and views of which every row is some client's.
     static let tablesOfClients: Set<String> = [
-        "operations", "audit", "file_names", "orders", "statuses", "dotations", "exports", "jobs", "job_counts", "cancelled_orders",
+        "operations", "audit", "file_names", "orders", "statuses", "dotations", "order_counts", "exports", "jobs", "job_counts",
+        "cancelled_orders",
         "cancelled_dotations", "order_bonds", "sale_events", "sale_criteria", "sale_sessions", "beneficiaries", "documents", "sales",
         "sale_exports", "sale_export_rows", "erased_links", "client_settings", "memberships", "sessions",
         "previews", "preview_parts",

@@ -44,18 +44,16 @@ extension Application {
     public func beneficiary(numbered number: Int, withDocuments: Bool) throws -> BeneficiaryDetails? {
         try require(.view)
         if withDocuments { try require(.viewDocuments) }
-        let ledger = try store.salesLedger()
-        guard let person = ledger.person(numbered: number) else { return nil }
-        let documents = withDocuments ? ledger.documents(of: person.matricule) : []
-        let events = try withDocuments ? self.events(for: documents, ledger) : []
+        guard let stored = try store.beneficiary(numbered: number) else { return nil }
+        let documents = withDocuments ? stored.documents : []
         return BeneficiaryDetails(
-            person: person, documents: documents.map { .init(document: $0, version: $0.version) }, events: events,
-            sales: ledger.sales.filter { $0.matricule == person.matricule }.map { SaleDocument($0, in: ledger) })
+            person: stored.person, documents: documents.map { .init(document: $0, version: $0.version) },
+            events: withDocuments ? try events(for: documents) : [], sales: stored.sales.map { SaleDocument($0) })
     }
 
-    private func events(for documents: [SupportingDocument], _ ledger: SalesLedger) throws -> [BeneficiaryDetails.Event] {
+    private func events(for documents: [SupportingDocument]) throws -> [BeneficiaryDetails.Event] {
         let today = try today
-        return ledger.events.enumerated().compactMap { index, event in
+        return try store.saleEvents().enumerated().compactMap { index, event in
             guard event.withdrawn == nil, let registration = event.registration else { return nil }
             let day = registration.nearest(to: today)
             return BeneficiaryDetails.Event(

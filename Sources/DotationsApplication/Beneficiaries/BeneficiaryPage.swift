@@ -1,7 +1,6 @@
 internal import DotationAccounts
 public import DotationSales
 internal import DotationStore
-internal import Dotations
 
 /// Some of the people who may take part in events.
 public struct BeneficiaryPage: Sendable {
@@ -33,34 +32,13 @@ extension Application {
         try require(.view)
         if onlyPending { try require(.viewDocuments) }
         let seesDocuments = role?.allows(.viewDocuments) ?? true
-        let setup = try store.salesLedger().setup
-        var documents: [String: (all: Int, pending: Int)] = [:]
-        for document in setup.documents {
-            documents[document.matricule, default: (0, 0)].all += 1
-            if document.status == .pending { documents[document.matricule, default: (0, 0)].pending += 1 }
-        }
-        let keys = (words ?? "").split(whereSeparator: \.isWhitespace).map { Folding.key($0) }
-        var entries: [BeneficiaryPage.Entry] = []
-        var total = 0
-        for (index, person) in setup.people.enumerated() {
-            let count = documents[person.matricule] ?? (0, 0)
-            guard !onlyPending || count.pending > 0, keys.allSatisfy({ person.has($0) }) else { continue }
-            total += 1
-            guard total > offset, entries.count < size else { continue }
-            entries.append(
-                BeneficiaryPage.Entry(
-                    number: index + 1, person: person, pending: seesDocuments ? count.pending : nil,
-                    documents: seesDocuments ? count.all : nil))
-        }
+        let found = try store.beneficiaries(
+            (words ?? "").split(whereSeparator: \.isWhitespace).map(String.init), onlyPending: onlyPending, after: offset, size: size)
         return BeneficiaryPage(
-            entries: entries, total: total, pendingTotal: seesDocuments ? documents.values.count { $0.pending > 0 } : nil)
-    }
-}
-
-extension Beneficiary {
-    /// Whether a word is found in what tells the person from others; nothing but punctuation is found nowhere.
-    fileprivate func has(_ key: String) -> Bool {
-        !key.isEmpty
-            && [matricule, lastName, firstName, contact.email, contact.mobile].contains { Folding.key($0).contains(key) }
+            entries: found.entries.map { entry in
+                BeneficiaryPage.Entry(
+                    number: entry.number, person: entry.person, pending: seesDocuments ? entry.pending : nil,
+                    documents: seesDocuments ? entry.documents : nil)
+            }, total: found.total, pendingTotal: seesDocuments ? found.pendingTotal : nil)
     }
 }

@@ -25,13 +25,19 @@ public struct EventDetails: Encodable {
 
     /// The event.
     public let event: SaleEvent
-    /// The events and their sales.
-    public let ledger: SalesLedger
+    /// What it has sold.
+    public let counts: SoldCounts
+    /// What its sessions have sold.
+    public let figures: [SessionFigures]
+    /// Everybody, by their staff numbers; nil where they are not wanted by name.
+    public let people: [Person]?
+    /// How many people there are.
+    public let peopleCount: Int
+    /// How many of them may take part.
+    public let eligibleCount: Int
     /// The day by which documents are judged: today, or the nearest day of the registration.
     public let day: CalendarDate
     let today: CalendarDate
-    /// Whether everybody is wanted by name.
-    let namesPeople: Bool
 
     /// What tells the event from what others may have made of it since: somebody who changes it says which they have seen.
     public var version: String {
@@ -40,36 +46,14 @@ public struct EventDetails: Encodable {
         return String(encoder.digest.description.prefix(32))
     }
 
-    /// What its sessions have sold.
-    public var figures: [SessionFigures] {
-        ledger.number(of: event.id).map { ledger.figures(today: today)[$0 - 1] } ?? []
-    }
-
     /// Where it is in its registration.
     public var phase: SaleEvent.Phase { event.phase(on: today) }
 
-    /// Everybody, by their staff numbers.
-    public var people: [Person] {
-        ledger.roster.people.values.sorted { $0.matricule < $1.matricule }.map { person in
-            Person(beneficiary: person, reasons: refusals(of: person).map { ReasonDocument($0) })
-        }
-    }
-
-    /// How many people there are.
-    public var peopleCount: Int { ledger.roster.people.count }
-
-    /// How many of them may take part.
-    public var eligibleCount: Int { ledger.roster.people.values.count { refusals(of: $0).isEmpty } }
-
-    private func refusals(of person: Beneficiary) -> [SaleRefusal] {
-        event.refusals(for: ledger.documents(of: person.matricule), on: day)
-    }
-
     /// The keys of the event, and who may take part.
     public func encode(to encoder: any Encoder) throws {
-        try event.document(in: ledger, today: today).encode(to: encoder)
+        try event.document(counts, today: today).encode(to: encoder)
         try encoder.write([
-            "day": day, "beneficiaries": peopleCount, "eligible": eligibleCount, "people": namesPeople ? people : nil,
+            "day": day, "beneficiaries": peopleCount, "eligible": eligibleCount, "people": people,
         ])
     }
 }
@@ -79,27 +63,40 @@ extension Application {
     ///
     /// - Throws: `events.unknown`.
     public func event(_ name: String, namesPeople: Bool) throws -> EventDetails {
-        try event(namesPeople: namesPeople) { try $0.events.named(name) }
+        try event(namesPeople: namesPeople) { events in
+            let id = try events.named(name).id
+            return events.firstIndex { $0.id == id }
+        }
     }
 
     /// Looks an event up by its number.
     ///
     /// - Throws: ``StoreError`` `eventUnknown`.
     public func event(numbered number: Int, namesPeople: Bool) throws -> EventDetails {
-        try event(namesPeople: namesPeople) { ledger in
-            guard let event = ledger.event(numbered: number) else { throw StoreError(.eventUnknown, "The event does not exist.") }
-            return event
-        }
+        try event(namesPeople: namesPeople) { events in events[numbered: number].map { _ in number - 1 } }
     }
 
-    private func event(namesPeople: Bool, find: (SalesLedger) throws -> SaleEvent) throws -> EventDetails {
+    private func event(namesPeople: Bool, find: ([SaleEvent]) throws -> Int?) throws -> EventDetails {
         try require(.view)
         // Why somebody may not take part tells what their documents say.
         if namesPeople { try require(.viewDocuments) }
-        let ledger = try store.salesLedger()
-        let event = try find(ledger)
-        let today = try today
-        let day = event.registration?.nearest(to: today) ?? today
-        return EventDetails(event: event, ledger: ledger, day: day, today: today, namesPeople: namesPeople)
+        let list = try events()
+        guard let index = try find(list.events) else { throw StoreError(.eventUnknown, "The event does not exist.") }
+        let event = list.events[index]
+        let day = event.registration?.nearest(to: list.today) ?? list.today
+        let counts = try store.beneficiaryCounts(for: event, on: day)
+        return EventDetails(
+            event: event, counts: list.counts, figures: list.figures(at: index),
+            people: namesPeople ? try people(for: event, on: day) : nil, peopleCount: counts.all, eligibleCount: counts.eligible, day: day,
+            today: list.today)
+    }
+
+    private func people(for event: SaleEvent, on day: CalendarDate) throws -> [EventDetails.Person] {
+        let setup = try store.saleSetup()
+        let documents = Dictionary(grouping: setup.documents, by: \.matricule)
+        return setup.people.sorted { $0.matricule < $1.matricule }.map { person in
+            let refusals = event.refusals(for: documents[person.matricule] ?? [], on: day)
+            return EventDetails.Person(beneficiary: person, reasons: refusals.map { ReasonDocument($0) })
+        }
     }
 }

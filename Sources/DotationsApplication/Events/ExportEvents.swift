@@ -10,7 +10,7 @@ extension Application {
     public func exportEvents(_ name: String? = nil) throws -> EventTemplate {
         try require(.export)
         try require(.viewDocuments)
-        let setup = try store.salesLedger().setup
+        let setup = try store.saleSetup()
         guard !setup.events.isEmpty else { throw ApplicationError.noEvents }
         guard let name else { return EventTemplate(setup) }
         return EventTemplate(SaleSetup(events: [try setup.events.named(name)]))

@@ -127,7 +127,7 @@ public struct SetupReport: ApprovablePlan {
             documents.map { ["amountCents": $0.amount, "status": $0.status, "validUntil": $0.validUntil] }
         }
         try encoder.write([
-            "file": file?.name, "events": setup.events.map { $0.document(in: after, today: today) }, "people": setup.people.count,
+            "file": file?.name, "events": setup.events.map { $0.document(after.counts, today: today) }, "people": setup.people.count,
             "documents": setup.documents.count,
             "documentChanges": documentChanges.map { change -> JSONObject in
                 ["matricule": change.matricule, "kind": change.kind, "old": documents(change.old), "new": documents(change.new)]

@@ -8,9 +8,8 @@ extension Application {
     /// To plan it throws `events.unknown`; `store.event-has-sales`, with the sales, where some are active; `nothing-to-do` where it is withdrawn.
     public func withdrawEvent(_ name: String) -> UseCase<EventWithdrawal, Operation> {
         UseCase(scope: "WithdrawEvent", application: self, permission: .change) {
-            let ledger = try store.salesLedger()
-            let event = try ledger.events.named(name)
-            guard try ledger.withdrawableEvent(event.id) != nil else { throw ApplicationError.alreadyWithdrawn(event) }
+            let event = try store.saleEvents().named(name)
+            guard try store.withdrawableEvent(event.id) != nil else { throw ApplicationError.alreadyWithdrawn(event) }
             return EventWithdrawal(event: event)
         } perform: { plan, context in
             guard let operation = try store.withdrawEvent(plan.event.id, context: context) else {

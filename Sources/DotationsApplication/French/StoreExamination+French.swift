@@ -84,8 +84,14 @@ extension StoreExamination.Rule {
             (.recipients, "Chaque e-mail va à l’adresse de sa modification, et s’il attend encore, à l’adresse actuelle.", restore)
         case .successions: (.successions, "Chaque e-mail remplacé l’est par un autre de la même dotation.", restore)
         case .jobCounts: (.jobCounts, "Il y a autant d’e-mails de chaque état que la base de données en compte.", restore)
+        case .orderCounts: (.orderCounts, "Ce que les commandes comptent, ce sont leurs dotations.", restore)
         case .soldCounts:
             (.soldCounts, "Ce que les événements et les sessions comptent de vendu, ce sont leurs ventes actives.", restore)
+        case .numbers:
+            (
+                .numbers,
+                "Les lignes de chaque commande, les bénéficiaires, les événements et les ventes sont numérotés sans trou.", restore
+            )
         case .erasures: (.erasures, "D’un client effacé restent toutes les empreintes de son historique.", restore)
         }
     }

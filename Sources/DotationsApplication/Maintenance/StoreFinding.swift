@@ -3,7 +3,8 @@ public struct StoreFinding: Encodable, Sendable {
     /// What was looked at.
     public enum Check: String, Encodable, Sendable {
         case file, permissions, folder, disk, opening, settings, clock, outbox
-        case schema, integrity, references, jobs, contacts, recipients, successions, jobCounts, soldCounts, erasures, history
+        case schema, integrity, references, jobs, contacts, recipients, successions, jobCounts, orderCounts, soldCounts, numbers, erasures,
+            history
     }
 
     /// How good it is, the best first.

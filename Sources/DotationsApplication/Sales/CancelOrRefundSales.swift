@@ -9,8 +9,8 @@ extension Application {
     public func setStatus(_ status: Sale.Status, ofSales sales: [Sale.ID]) -> UseCase<SalesReport, Operation> {
         UseCase(scope: "RegisterSales", application: self, permission: .change) {
             var seen: Set<Sale.ID> = []
-            let ledger = try store.salesLedger()
             let request = SalesRequest.status(status, sales.filter { seen.insert($0).inserted })
+            let ledger = try store.salesLedger(for: request)
             let plan = SalesPlan(request, ledger: ledger, today: try today)
             guard !plan.isEmpty else {
                 throw plan.refused.isEmpty ? ApplicationError.salesUnchanged(seen.count) : Refusals(plan.refused) as any Error

@@ -22,6 +22,13 @@ public struct SaleDocument: JSONRow {
         session = place?.session.name ?? sale.session.key
     }
 
+    init(_ named: NamedSale) {
+        sale = named.sale
+        person = named.buyer
+        event = named.event
+        session = named.session
+    }
+
     /// What the sale has itself.
     public subscript<Value>(dynamicMember path: KeyPath<Sale, Value>) -> Value { sale[keyPath: path] }
 

@@ -66,12 +66,11 @@ struct EventsListCommand: StoreCommand {
     }
 
     private func lines(_ result: EventList) -> [String] {
-        let ledger = result.ledger
-        guard !ledger.events.isEmpty else { return ["Aucun événement."] }
-        let rows = ledger.events.map { event in
+        guard !result.events.isEmpty else { return ["Aucun événement."] }
+        let rows = result.events.map { event in
             [
                 VisibleText.of(event.name, limit: 50), event.registration?.french ?? "", event.phase(on: result.today).french,
-                event.sessions.count.grouped, ledger.sold(in: event.id).grouped, event.maximum?.grouped ?? "sans",
+                event.sessions.count.grouped, result.counts.sold(in: event.id).grouped, event.maximum?.grouped ?? "sans",
             ]
         }
         return Table(["Événement", "Inscriptions", "", "Sessions", "Chéquiers vendus", "Maximum"], rows, numbersFrom: 3).lines

@@ -27,7 +27,7 @@ struct EventsShowCommand: StoreCommand {
 
     private func lines(_ result: EventDetails) -> [String] {
         let event = result.event
-        var lines = event.lines(in: result.ledger)
+        var lines = event.lines(result.counts)
         lines.insert(contentsOf: event.details, at: 1)
         let places = event.sessions.filter { $0.dates != nil || !$0.address.isEmpty }.map { session in
             [VisibleText.of(session.name, limit: 50), session.dates?.french ?? "", VisibleText.of(session.address)]
@@ -38,8 +38,8 @@ struct EventsShowCommand: StoreCommand {
         lines.append(
             "Bénéficiaires : \(result.peopleCount.grouped), dont \(result.eligibleCount.grouped) avec les justificatifs voulus le "
                 + result.day.french)
-        guard people else { return lines }
-        let rows = result.people.map { entry in
+        guard let people = result.people else { return lines }
+        let rows = people.map { entry in
             let reasons = entry.reasons.map { "\($0.message) [\($0.code)]" }.joined(separator: " ")
             return [entry.beneficiary.matricule, entry.beneficiary.fullName, entry.isEligible ? "oui" : "non", reasons].map {
                 VisibleText.of($0, limit: 120)
@@ -64,23 +64,23 @@ extension SaleEvent {
         return lines
     }
 
-    func lines(in ledger: SalesLedger?) -> [String] {
+    func lines(_ counts: SoldCounts?) -> [String] {
         var lines = ["Événement « \(VisibleText.of(name)) »"]
         lines.append(
             criteria.isEmpty
                 ? "Public : tous les bénéficiaires, sans critère" : "Public : " + criteria.map(\.french).joined(separator: " ; "))
-        let sold = ledger.map { ", \($0.sold(in: id).counted("vendu"))" } ?? ""
+        let sold = counts.map { ", \($0.sold(in: id).counted("vendu"))" } ?? ""
         lines.append("Maximum de participations : " + (maximum.map { $0.grouped } ?? "sans limite") + sold)
         var titles = ["Session", "Inscriptions", "Chéquier", "Prix", "Part du CSE", "Places par personne", "Plafond"]
-        if ledger != nil { titles += ["Vendus", "Reste"] }
+        if counts != nil { titles += ["Vendus", "Reste"] }
         let rows = sessions.map { session in
             var row = [
                 VisibleText.of(session.name, limit: 50), session.registration.french, session.faceValue.description,
                 session.price.description, session.councilShare.description, session.placesPerBeneficiary.grouped,
                 session.cap?.grouped ?? "sans",
             ]
-            if let ledger {
-                row += [ledger.sold(in: id(of: session)).grouped, ledger.left(of: session, in: self)?.grouped ?? "sans limite"]
+            if let counts {
+                row += [counts.sold(in: id(of: session)).grouped, counts.left(of: session, in: self)?.grouped ?? "sans limite"]
             }
             return row
         }

@@ -16,7 +16,7 @@ struct SetupScreen {
         }
         var lines = ["\(file) : \(setup.summary)"]
         for event in setup.events {
-            var shown = event.lines(in: nil)
+            var shown = event.lines(nil)
             shown[0] += " (\(report.novelty(of: event).french))"
             lines += [""] + shown
         }

@@ -27,19 +27,19 @@ enum EventPages {
 
     private static func list(_ visit: Visit) throws -> Answer {
         let list = try visit.application.events()
-        let rows = zip(list.ledger.events.indices, zip(list.ledger.events, list.figures)).reversed()
+        let rows = zip(list.events.indices, zip(list.events, list.figures)).reversed()
         return .page(
             Page("Événements", in: .events) { html in
                 Told.write(visit, to: &html)
                 html.element("div", .class("actions")) { html in
                     if visit.may(.change) { html.element("a", .class("button"), .href("/evenements/nouveau"), text: "Créer un événement") }
                     if visit.may(.import) { html.element("a", .class("button"), .href("/evenements/import"), text: "Importer un classeur") }
-                    if visit.may(.export), !list.ledger.events.isEmpty {
+                    if visit.may(.export), !list.events.isEmpty {
                         Form.write("/evenements/classeur", visit, to: &html) { Form.button("Exporter", class: "second", to: &$0) }
                     }
                     Form.write("/evenements/modele", visit, to: &html) { Form.button("Classeur à remplir", class: "second", to: &$0) }
                 }
-                guard !list.ledger.events.isEmpty else {
+                guard !list.events.isEmpty else {
                     return html.element(
                         "p",
                         text:
@@ -60,8 +60,8 @@ enum EventPages {
                     html.element("td", text: event.registration?.french ?? "")
                     html.element("td", text: event.phase(on: list.today).french)
                     html.element("td", .class("number"), text: event.sessions.count.grouped)
-                    html.element("td", .class("number"), text: list.ledger.sold(in: event.id).grouped)
-                    html.element("td", .class("number"), text: list.ledger.left(in: event)?.grouped ?? "sans limite")
+                    html.element("td", .class("number"), text: list.counts.sold(in: event.id).grouped)
+                    html.element("td", .class("number"), text: list.counts.left(in: event)?.grouped ?? "sans limite")
                     html.element("td", .class("number"), text: paid(figures))
                 }
             })
@@ -80,7 +80,7 @@ enum EventPages {
     private static func detail(_ visit: Visit) throws -> Answer {
         let details = try event(visit)
         let (event, figures) = (details.event, details.figures)
-        let isSold = details.ledger.sold(in: event.id) > 0
+        let isSold = details.counts.sold(in: event.id) > 0
         return .page(
             Page(VisibleText.of(event.name), in: .events) { html in
                 Told.write(visit, to: &html)
@@ -144,7 +144,7 @@ enum EventPages {
             html.element(
                 "li",
                 text: "Maximum de participations : \(event.maximum?.grouped ?? "sans limite"), "
-                    + details.ledger.sold(in: event.id).counted("vendu"))
+                    + details.counts.sold(in: event.id).counted("vendu"))
             html.element(
                 "li",
                 text:
@@ -181,7 +181,7 @@ enum EventPages {
                         "Chaque événement doit correspondre à une cible bien définie. Si vous appliquez plusieurs tarifs, par exemple selon le "
                         + "quotient familial, créez un événement pour chaque tranche, et une session pour chaque montant de chéquier.")
             }
-            if let known = form.known, known.ledger.sold(in: known.event.id) > 0 {
+            if let known = form.known, known.counts.sold(in: known.event.id) > 0 {
                 html.element(
                     "p", .class("note"),
                     text: "Cet événement a des ventes : ce qui les permet ne peut plus changer, dont le prix et le montant.")

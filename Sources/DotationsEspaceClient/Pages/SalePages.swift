@@ -88,12 +88,7 @@ enum SalePages {
         html.element("td", text: VisibleText.of(sale.event))
         html.element("td", text: VisibleText.of(sale.session))
         html.element("td") { html in
-            let matricule = VisibleText.of(sale.matricule)
-            if let number = entry.person {
-                html.element("a", .href("/beneficiaires/\(number)"), text: matricule)
-            } else {
-                html.text(matricule)
-            }
+            html.element("a", .href("/beneficiaires/\(entry.person)"), text: VisibleText.of(sale.matricule))
         }
         html.element("td", text: VisibleText.of(sale.fullName))
         html.element("td", .class("number"), text: sale.quantity.grouped)
@@ -234,7 +229,7 @@ enum SalePages {
         _ visit: Visit, _ typed: TypedSale, _ faults: [Fault] = [], doubts: [String] = [], doubted: Fingerprint? = nil
     ) throws -> Page {
         let list = try visit.application.events()
-        let options = zip(list.ledger.events, list.figures).enumerated().filter { $1.0.withdrawn == nil }.flatMap { index, row in
+        let options = zip(list.events, list.figures).enumerated().filter { $1.0.withdrawn == nil }.flatMap { index, row in
             row.1.map { figures in
                 let rest = figures.left.map { ", " + $0.counted("place restante", "places restantes") } ?? ""
                 return (

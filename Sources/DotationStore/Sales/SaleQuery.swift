@@ -2,7 +2,7 @@ public import DotationSales
 internal import Dotations
 
 /// Which sales are looked for.
-public struct SaleQuery: Sendable {
+public struct SaleQuery: Sendable, Hashable {
     /// The number of an event.
     public var event: Int?
     /// The number of a session of that event, from 1 in its order.
