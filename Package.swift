@@ -30,11 +30,11 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio",
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser", condition: command)
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", condition: encryption)
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto", condition: encryption)
+let argon2 = Target.Dependency.target(name: "CDotationsArgon2", condition: encryption)
 let documentEncryption = Target.Dependency.target(name: "DotationEncryption", condition: encryption)
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log", condition: command)
 let curl = Target.Dependency.target(name: "CDotationsCurl", condition: command)
 let sqlite = Target.Dependency.target(name: "CDotationsSQLite", condition: command)
-let argon2 = Target.Dependency.target(name: "CDotationsArgon2", condition: command)
 
 let package = Package(
     name: "Dotations",
@@ -72,7 +72,7 @@ let package = Package(
         .systemLibrary(name: "CDotationsMalloc"),
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"]),
         .target(name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], swiftSettings: settings),
-        .target(name: "DotationEncryption", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
+        .target(name: "DotationEncryption", dependencies: [crypto, cryptoExtras, argon2], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2", documentEncryption], swiftSettings: settings),
         .target(name: "Dotations", dependencies: [crypto], swiftSettings: settings),
         .target(name: "DotationSales", dependencies: ["Dotations"], swiftSettings: settings),

@@ -37,6 +37,14 @@ package struct StreamCipher: Sendable {
             rest = rest.dropFirst(piece.count)
         }
     }
+
+    /// Deciphers bytes that are encrypted by the key of one block alone, however many they are.
+    package func decipher(_ bytes: some Collection<UInt8>, block: UInt32) -> [UInt8] {
+        var state = RC4(key: key(block))
+        var bytes = Array(bytes)
+        bytes.withUnsafeMutableBytes { state.apply(to: $0) }
+        return bytes
+    }
 }
 
 /// RC4, which is only read.

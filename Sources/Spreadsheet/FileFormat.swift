@@ -44,7 +44,7 @@ public enum FileFormat: Sendable, Hashable {
             }
         }
         // The type may be missing, and stand in the manifest alone.
-        if package.contains("content.xml"), !package.contains("[Content_Types].xml") {
+        if package.contains("content.xml") || package.contains(EncryptedParts.packageName), !package.contains("[Content_Types].xml") {
             self = .ods
             return
         }

@@ -49,6 +49,56 @@ import Testing
         #expect(AESBlocks.decipherChain(cipher, key: key, vector: [1]) == [])
     }
 
+    /// Test cases 2 and 14 of D. McGrew and J. Viega.
+    @Test(arguments: [
+        ("00000000000000000000000000000000", "0388DACE60B6A392F328C2B971B2FE78AB6E47D42CEC13BDF53A67B21257BDDF"),
+        (
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            "CEA7403D4D606B6E074EC5D3BAF39D18D0D1C8A799996BF0265B98B5D48AB919"
+        ),
+    ]) func `AES with an authentication code is as it is published`(key: String, text: String) throws {
+        let vector = [UInt8](repeating: 0, count: 12)
+        let encryption = OpenDocumentEncryption(
+            algorithm: .authenticatedAES, vector: vector, startHash: .sha256, salt: [], derivation: .pbkdf2(rounds: 1), keySize: 16,
+            checksum: nil)
+        guard case .authenticated(let cipher) = OpenDocumentCipher(encryption, key: bytes(key)) else {
+            Issue.record("it is another cipher")
+            return
+        }
+        var whole = vector + bytes(text)
+        #expect(cipher.isWhole(whole) && cipher.decipher(whole) == [UInt8](repeating: 0, count: 16))
+        whole[12] ^= 1
+        #expect(cipher.isWhole(whole) && cipher.decipher(whole) == nil)
+        whole[0] = 1
+        #expect(!cipher.isWhole(whole) && cipher.decipher(whole) == nil)
+        #expect(cipher.isWhole(vector + [UInt8](repeating: 0, count: 16)))
+        #expect(!cipher.isWhole(vector + [UInt8](repeating: 0, count: 15)) && cipher.decipher(vector) == nil)
+    }
+
+    /// The reference implementation's own tests.
+    @Test func `a key of Argon2id is as it is published`() {
+        let two = Argon2id(passes: 2, memory: 256, lanes: 2).key(of: Array("password".utf8), salt: Array("somesalt".utf8), count: 32)
+        #expect(two == bytes("6D093C501FD5999645E0EA3BF620D7B8BE7FD2DB59C20D9FFF9539DA2BF57037"))
+        let one = Argon2id(passes: 2, memory: 65_536, lanes: 1).key(of: Array("password".utf8), salt: Array("somesalt".utf8), count: 32)
+        #expect(one == bytes("09316115D5CF24ED5A15A31A3BA326E5CF32EDC24702987C02B6566F61913CF7"))
+        for (passes, memory, lanes) in [(0, 8, 1), (1, 7, 1), (1, 8, 0)] as [(UInt32, UInt32, UInt32)] {
+            let wrong = Argon2id(passes: passes, memory: memory, lanes: lanes)
+            #expect(wrong.key(of: [], salt: Array("somesalt".utf8), count: 32) == nil)
+        }
+        #expect(Argon2id(passes: 1, memory: 8, lanes: 1).key(of: [], salt: [1], count: 32) == nil)
+    }
+
+    @Test(arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar", "\u{FF}\u{FE}"]) func `Base64 comes back`(text: String) {
+        let bytes = Array(text.utf8)
+        #expect(Base64.decoded(Base64.encoded(bytes)) == bytes)
+        #expect(Base64.decoded("\n " + Base64.encoded(bytes) + " ") == bytes)
+        #expect(Base64.encoded(Array("foob".utf8)) == "Zm9vYg==")
+    }
+
+    @Test(arguments: ["A", "AA", "AAA", "====", "A===", "AA=A", "é===", "AAAA=", "!AAA"]) func `what is not Base64 is none`(text: String) {
+        #expect(Base64.decoded(text) == nil)
+    }
+
     @Test func `what is enciphered in segments is deciphered in any order`() throws {
         let (encryption, cipher) = AgileEncryption.new(password: "secret é")
         let segments = [4096, 4096, 100].enumerated().map { index, count in (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ index) }

@@ -22,6 +22,7 @@ let package = Package(
         .systemLibrary(name: "CDotationsZlib", path: "Library/CDotationsZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CDotationsLibXML2", path: "Library/CDotationsLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CDotationsSQLite", path: "Library/CDotationsSQLite", pkgConfig: "sqlite3"),
+        .systemLibrary(name: "CDotationsArgon2", path: "Library/CDotationsArgon2", pkgConfig: "libargon2"),
         .systemLibrary(name: "CFuzzer", path: "CFuzzer"),
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"], path: "Library/CDotationsChecksum"),
         .target(
@@ -29,7 +30,10 @@ let package = Package(
             exclude: ["ZipContainer.docc"], swiftSettings: settings),
         .target(
             name: "DotationEncryption",
-            dependencies: [.product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+            dependencies: [
+                "CDotationsArgon2", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             path: "Library/DotationEncryption", swiftSettings: settings),
         .target(
             name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2", "DotationEncryption"], path: "Library/Spreadsheet",

@@ -111,7 +111,9 @@ private struct Compiler {
             guard FileManager.default.fileExists(atPath: modules), canRun("swiftc", "--version") else { return nil }
             let sources = packageFolder.appendingPathComponent("Sources")
             var arguments = ["-swift-version", "6", "-I", modules, "-Xcc", "-I/usr/include/libxml2"]
-            for name in ["CDotationsZlib", "CDotationsLibXML2"] { arguments += ["-I", sources.appendingPathComponent(name).path] }
+            for name in ["CDotationsZlib", "CDotationsLibXML2", "CDotationsArgon2"] {
+                arguments += ["-I", sources.appendingPathComponent(name).path]
+            }
             arguments += ["-I", sources.appendingPathComponent("CDotationsChecksum/include").path]
             arguments += ["-Xcc", "-fmodule-map-file=\(built.appendingPathComponent("CDotationsChecksum.build/module.modulemap").path)"]
             return Compiler(arguments: arguments)

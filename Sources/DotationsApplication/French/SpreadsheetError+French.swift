@@ -63,6 +63,7 @@ extension SpreadsheetError {
         .encrypted: ("le classeur est protégé par un mot de passe", "Donnez son mot de passe, ou enregistrez-le sans mot de passe."),
         .wrongPassword: ("le mot de passe n’ouvre pas le classeur", "Vérifiez les majuscules et les accents du mot de passe."),
         .tooManyPasswordRounds: ("le classeur demande trop de calculs pour vérifier son mot de passe", saveAgain),
+        .tooMuchPasswordMemory: ("le classeur demande trop de mémoire pour vérifier son mot de passe", saveAgain),
         .unsupportedEncryption: (
             "le classeur est chiffré d’une façon que le programme ne sait pas lire", "Enregistrez-le sans mot de passe, au format .xlsx."
         ),
@@ -143,5 +144,6 @@ extension SpreadsheetError {
         .tokenTooLong: "octets", .tooManyAttributes: "attributs", .tooDeep: "niveaux", .tooManyNames: "noms",
         .init(.tooManyEntries): "éléments", .init(.badName): "octets", .init(.ratioTooHigh): "fois", .writtenTooLong: "caractères",
         .tooManyStylesWritten: "formats", .tooManyPasswordRounds: "tours",
+        .tooMuchPasswordMemory: "octets",
     ]
 }

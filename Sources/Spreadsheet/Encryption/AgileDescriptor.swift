@@ -6,6 +6,7 @@
         private var data: AgileEncryption.Parameters?
         private var authentication: (key: [UInt8], value: [UInt8]) = ([], [])
         private var password: AgileEncryption.Parameters?
+        private var isForCertificates = false
         private var spinCount = 0
         private var encrypted: (verifier: [UInt8], verifierHash: [UInt8], key: [UInt8]) = ([], [], [])
 
@@ -17,7 +18,7 @@
             try bytes.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in try parser.parseAll(bytes) }
             try parser.finish()
             guard let data = handler.data, let password = handler.password else {
-                throw SpreadsheetError(.damagedEncryption, "the description of the encryption is not whole")
+                throw handler.isForCertificates ? unsupported : damaged
             }
             return AgileEncryption(
                 data: data, authentication: handler.authentication, password: password, spinCount: handler.spinCount,
@@ -34,7 +35,7 @@
                 authentication = (try bytes("encryptedHmacKey", of: element), try bytes("encryptedHmacValue", of: element))
             case "encryptedKey":
                 // A key may be encrypted for certificates as well, which have other attributes.
-                guard element.string("spinCount") != nil else { return }
+                guard element.string("spinCount") != nil else { return isForCertificates = true }
                 guard password == nil, let count = element.integer("spinCount"), count >= 0 else { throw Self.damaged }
                 password = try parameters(of: element)
                 spinCount = count
@@ -49,7 +50,7 @@
         private func parameters(of element: borrowing XMLElement) throws(SpreadsheetError) -> AgileEncryption.Parameters {
             guard element.string("cipherAlgorithm") == "AES", element.string("cipherChaining") == "ChainingModeCBC",
                 let hash = element.string("hashAlgorithm").flatMap({ EncryptionHash(rawValue: $0.filter { $0 != "-" }) })
-            else { throw SpreadsheetError(.unsupportedEncryption, "the workbook is encrypted in a way that is not read") }
+            else { throw Self.unsupported }
             guard let bits = element.integer("keyBits"), [128, 192, 256].contains(bits) else { throw Self.damaged }
             return .init(salt: try bytes("saltValue", of: element), keySize: bits / 8, hash: hash)
         }
@@ -59,6 +60,8 @@
             return bytes
         }
 
+        private static let unsupported = SpreadsheetError(
+            .unsupportedEncryption, "the workbook is encrypted in a way that is not read")
         private static let damaged = SpreadsheetError(.damagedEncryption, "the description of the encryption is not valid")
     }
 #endif

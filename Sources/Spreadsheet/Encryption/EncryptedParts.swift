@@ -7,36 +7,39 @@ internal import ZipContainer
 
 /// The encrypted parts of an OpenDocument package, each by itself, and the password that opens them.
 final class EncryptedParts: Sendable {
+    /// The part that is a whole package, in place of the parts that a package has (LibreOffice 24.8).
+    static let packageName = "encrypted-package"
+
+    /// The package that is encrypted as a whole; nil if the parts are encrypted each by itself.
+    let package: ZipArchive?
+
     #if Encryption
-        private let parts: [String: OpenDocumentEncryption]
-        private let sizes: [String: UInt64]
+        private let parts: [String: ODSManifestHandler.Encryption]
         private let password: String
         /// The ciphers that are known. To derive a key takes as many rounds of hashing as the file says.
-        private let ciphers = Mutex<[String: OpenDocumentCipher]>([:])
+        private let ciphers: Mutex<[String: OpenDocumentCipher]>
     #endif
 
-    /// Finds the password that opens a part, of which all others are opened as well.
+    /// Opens a part, by the password of which all others are opened as well.
     ///
-    /// - Throws: `format.encrypted`, `password.wrong`, `limit.password-rounds`, `encryption.unsupported`, or an error in the archive.
+    /// - Throws: `encryption.unsupported`, `limit.password-rounds` and `limit.password-memory` whether there is a password or not;
+    ///   `format.encrypted`, `password.wrong`, `encryption.damaged`, or an error in the archive.
     init(
-        _ encrypted: [String: ODSManifestHandler.Encryption], of archive: ZipArchive, tried part: String, _ trial: PasswordTrial
+        _ parts: [String: ODSManifestHandler.Encryption], of archive: ZipArchive, opening part: String, _ trial: PasswordTrial
     ) throws(SpreadsheetError) {
         #if Encryption
-            guard let given = trial.given else { throw SpreadsheetError(.encrypted, "the workbook is protected by a password") }
-            var parts: [String: OpenDocumentEncryption] = [:]
-            for (name, encryption) in encrypted { parts[name] = OpenDocumentEncryption(encryption) }
-            self.parts = parts
-            sizes = encrypted.mapValues(\.size)
-            password = given
-            guard let encryption = parts[part], let entry = archive.entry(named: part) else {
-                throw SpreadsheetError(.unsupportedEncryption, "the workbook is encrypted in a way that is not read", at: .init(part: part))
-            }
-            try Self.check(encryption, trial.limits)
-            let start = try wrappingZipErrors { () throws(ZipError) in
-                try source(encryption, of: entry, in: archive)?.head(1024)
-            }
-            guard let start, encryption.isRight(start) else {
-                throw SpreadsheetError(.wrongPassword, "the password does not open the workbook", at: .init(part: part))
+            do throws(SpreadsheetError) {
+                guard let manifest = parts[part], let entry = archive.entry(named: part) else { throw Self.damaged("a part is missing") }
+                let encryption = try OpenDocumentEncryption(manifest, limits: trial.limits)
+                guard let password = trial.given else { throw PasswordTrial.missing }
+                let cipher = try Self.cipher(encryption, password)
+                let source = try Self.source(encryption, cipher, of: entry, in: archive)
+                self.parts = parts
+                self.password = password
+                ciphers = Mutex([part: cipher])
+                package = part == Self.packageName ? try Self.package(in: source, of: entry, manifest.size, in: archive) : nil
+            } catch {
+                throw error.code == .encrypted ? error : error.located(.init(part: part))
             }
         #else
             throw SpreadsheetError(.encrypted, "the workbook is protected by a password, which needs the trait Encryption")
@@ -45,19 +48,14 @@ final class EncryptedParts: Sendable {
 
     /// A reader of a part's inflated bytes; nil for a part that is not encrypted.
     ///
-    /// - Throws: `limit.password-rounds`, `encryption.unsupported`, or an error in the archive.
+    /// - Throws: As ``init(_:of:opening:_:)`` with a password.
     func reader(for part: String, of archive: ZipArchive, limits: ReadLimits) throws(SpreadsheetError) -> ZipEntryReader? {
         #if Encryption
-            guard let size = sizes[part], let entry = archive.entry(named: part) else { return nil }
-            guard let encryption = parts[part] else {
-                throw SpreadsheetError(.unsupportedEncryption, "the workbook is encrypted in a way that is not read")
-            }
-            try Self.check(encryption, limits)
+            guard let manifest = parts[part], let entry = archive.entry(named: part) else { return nil }
+            let encryption = try OpenDocumentEncryption(manifest, limits: limits)
+            let source = try Self.source(encryption, cipher(encryption, of: part), of: entry, in: archive)
             return try wrappingZipErrors { () throws(ZipError) in
-                guard let source = try source(encryption, of: entry, in: archive) else {
-                    throw ZipError(.truncated, "the encrypted part is not whole", entry: part)
-                }
-                return try archive.reader(for: entry, deflatedIn: source, size: size)
+                try archive.reader(for: entry, deflatedIn: source, size: manifest.size)
             }
         #else
             nil
@@ -65,95 +63,109 @@ final class EncryptedParts: Sendable {
     }
 
     #if Encryption
-        private static func check(_ encryption: OpenDocumentEncryption, _ limits: ReadLimits) throws(SpreadsheetError) {
-            guard encryption.iterations <= limits.passwordRounds else {
-                throw SpreadsheetError(
-                    .tooManyPasswordRounds, exceeds: limits.passwordRounds, measured: encryption.iterations,
-                    "the password would have to be hashed too often")
+        private func cipher(_ encryption: OpenDocumentEncryption, of part: String) throws(SpreadsheetError) -> OpenDocumentCipher {
+            if let known = ciphers.withLock({ $0[part] }) { return known }
+            let cipher = try Self.cipher(encryption, password)
+            ciphers.withLock { $0[part] = cipher }
+            return cipher
+        }
+
+        private static func cipher(_ encryption: OpenDocumentEncryption, _ password: String) throws(SpreadsheetError) -> OpenDocumentCipher
+        {
+            guard let cipher = encryption.cipher(password: password) else {
+                throw SpreadsheetError(.tooMuchPasswordMemory, "there is no memory to hash the password")
+            }
+            return cipher
+        }
+
+        /// The package that a part is, inflated.
+        private static func package(
+            in source: ByteSource, of entry: ZipEntry, _ size: UInt64, in archive: ZipArchive
+        ) throws(SpreadsheetError) -> ZipArchive {
+            try wrappingZipErrors { () throws(ZipError) in
+                // It is kept in memory, and so may not be longer than the file might have been without a password.
+                guard size <= archive.limits.archiveSize else {
+                    throw ZipError(
+                        .fileTooLarge, "the package is too large", entry: entry.name, measured: size, limit: archive.limits.archiveSize)
+                }
+                var reader = try archive.reader(for: entry, deflatedIn: source, size: size)
+                return try ZipArchive(source: ByteSource(bytes: reader.rest()), limits: archive.limits)
             }
         }
 
-        /// The deciphered bytes of an entry; nil if it cannot be that many.
-        private func source(
-            _ encryption: OpenDocumentEncryption, of entry: ZipEntry, in archive: ZipArchive
-        ) throws(ZipError) -> ByteSource? {
-            guard let cipher = cipher(encryption, of: entry.name), let stored = archive.storedBytes(of: entry) else { return nil }
-            let block = UInt64(cipher.blockSize)
-            var count = stored.count
-            if cipher.isPadded {
-                guard count >= block, count % block == 0 else { return nil }
-                let last = try Self.deciphered(cipher, stored, (count - block)..<count)
-                // With a wrong password this is any number.
-                guard let padding = last.last, 1...UInt8(block) ~= padding else { return nil }
-                count -= UInt64(padding)
+        /// The deciphered bytes of an entry, which are deflated.
+        private static func source(
+            _ encryption: OpenDocumentEncryption, _ cipher: OpenDocumentCipher, of entry: ZipEntry, in archive: ZipArchive
+        ) throws(SpreadsheetError) -> ByteSource {
+            guard let stored = archive.storedBytes(of: entry) else { throw damaged("an encrypted part is deflated once more") }
+            switch cipher {
+            case .authenticated(let cipher):
+                let bytes = try wrappingZipErrors { () throws(ZipError) in try stored.bytes(at: 0, count: Int(stored.count)) }
+                guard let bytes, cipher.isWhole(bytes) else { throw damaged("an encrypted part does not begin or end as it must") }
+                guard let plain = cipher.decipher(bytes) else { throw refusal(of: entry, in: archive) }
+                return ByteSource(bytes: plain)
+            case .blocks(let cipher):
+                let size = UInt64(cipher.size)
+                guard !cipher.isPadded || stored.count > 0 && stored.count % size == 0 else {
+                    throw damaged("an encrypted part is no whole number of blocks")
+                }
+                let padding = try wrappingZipErrors { () throws(ZipError) in try self.padding(cipher, stored) }
+                let source = source(cipher, stored, count: stored.count - (padding ?? 0))
+                let start = try wrappingZipErrors { () throws(ZipError) in
+                    try source.bytes(at: 0, count: Int(min(source.count, UInt64(OpenDocumentEncryption.Checksum.length))))
+                }
+                guard let start, encryption.checksum?.isRight(start) == true else { throw refusal(of: entry, in: archive) }
+                // With a wrong password it is any number, and so counts only now.
+                guard padding != nil else { throw damaged("the end of an encrypted part is missing") }
+                return source
             }
+        }
+
+        /// How many of the last block's bytes fill it up; nil if it does not end as it must.
+        private static func padding(_ cipher: OpenDocumentCipher.Blocks, _ stored: ByteSource) throws(ZipError) -> UInt64? {
+            guard cipher.isPadded else { return 0 }
+            let last = try deciphered(cipher, stored, (stored.count - UInt64(cipher.size))..<stored.count).last
+            return last.flatMap { 1...UInt8(cipher.size) ~= $0 ? UInt64($0) : nil }
+        }
+
+        private static func source(_ cipher: OpenDocumentCipher.Blocks, _ stored: ByteSource, count: UInt64) -> ByteSource {
+            let size = UInt64(cipher.size)
             let whole = stored.count
             return ByteSource(count: count) { (offset, buffer) throws(ZipError) -> Int in
-                let start = offset / block * block
-                let end = min(whole, (offset + UInt64(buffer.count) + block - 1) / block * block)
-                let bytes = try Self.deciphered(cipher, stored, start..<end)
+                let start = offset / size * size
+                let end = min(whole, (offset + UInt64(buffer.count) + size - 1) / size * size)
+                let bytes = try deciphered(cipher, stored, start..<end)
                 let wanted = bytes.dropFirst(Int(offset - start)).prefix(buffer.count)
                 buffer.copyBytes(from: wanted)
                 return wanted.count
             }
         }
 
-        private func cipher(_ encryption: OpenDocumentEncryption, of part: String) -> OpenDocumentCipher? {
-            if let known = ciphers.withLock({ $0[part] }) { return known }
-            guard let cipher = encryption.cipher(password: password) else { return nil }
-            ciphers.withLock { $0[part] = cipher }
-            return cipher
-        }
-
         /// Deciphers a range of whole blocks, for which the block before it is needed.
         private static func deciphered(
-            _ cipher: OpenDocumentCipher, _ stored: ByteSource, _ range: Range<UInt64>
+            _ cipher: OpenDocumentCipher.Blocks, _ stored: ByteSource, _ range: Range<UInt64>
         ) throws(ZipError) -> [UInt8] {
-            let block = UInt64(cipher.blockSize)
-            let last = range.lowerBound == 0 ? cipher.vector : try stored.bytes(at: range.lowerBound - block, count: Int(block))
+            let size = UInt64(cipher.size)
+            let last = range.lowerBound == 0 ? cipher.vector : try stored.bytes(at: range.lowerBound - size, count: Int(size))
             guard let last, let bytes = try stored.bytes(at: range.lowerBound, count: Int(range.count)) else {
                 throw ZipError(.truncated, "the encrypted part is cut off")
             }
             return cipher.decipher(bytes, after: last)
         }
+
+        private static func damaged(_ detail: String) -> SpreadsheetError { SpreadsheetError(.damagedEncryption, detail) }
+
+        /// Why an entry is not what was encrypted. The archive's own checksum is that of the encrypted bytes: where it is right, the password
+        /// is wrong.
+        private static func refusal(of entry: ZipEntry, in archive: ZipArchive) -> SpreadsheetError {
+            do throws(ZipError) {
+                var reader = try archive.reader(for: entry)
+                var buffer = [UInt8](repeating: 0, count: 1 << 16)
+                while try reader.read(into: &buffer) > 0 {}
+                return SpreadsheetError(.wrongPassword, "the password does not open the workbook")
+            } catch {
+                return damaged("an encrypted part was changed after it was encrypted")
+            }
+        }
     #endif
 }
-
-#if Encryption
-    extension ByteSource {
-        /// The first bytes, or as many as there are.
-        fileprivate func head(_ count: Int) throws(ZipError) -> [UInt8]? {
-            try bytes(at: 0, count: Int(min(self.count, UInt64(count))))
-        }
-    }
-
-    extension OpenDocumentEncryption {
-        /// Nil for what is not read.
-        fileprivate init?(_ manifest: ODSManifestHandler.Encryption) {
-            func hash(_ name: String) -> EncryptionHash? {
-                switch name.split(separator: "#").last?.lowercased() {
-                case "sha1", "sha1/1k", "sha1-1k": .sha1
-                case "sha256", "sha256/1k", "sha256-1k": .sha256
-                default: nil
-                }
-            }
-            let algorithm: Algorithm
-            switch manifest.algorithm.split(separator: "#").last?.lowercased() {
-            case "aes128-cbc" where manifest.keySize == 16, "aes192-cbc" where manifest.keySize == 24,
-                "aes256-cbc" where manifest.keySize == 32:
-                guard manifest.vector.count == 16 else { return nil }
-                algorithm = .aes
-            case "blowfish cfb", "blowfish":
-                guard manifest.vector.count == 8, 4...56 ~= manifest.keySize else { return nil }
-                algorithm = .blowfish
-            default: return nil
-            }
-            guard manifest.derivation.split(separator: "#").last?.lowercased() == "pbkdf2", manifest.iterations > 0, !manifest.salt.isEmpty,
-                let startHash = hash(manifest.startHash), let checksumHash = hash(manifest.checksumType)
-            else { return nil }
-            self.init(
-                algorithm: algorithm, vector: manifest.vector, startHash: startHash, salt: manifest.salt, iterations: manifest.iterations,
-                keySize: manifest.keySize, checksumHash: checksumHash, checksum: manifest.checksum)
-        }
-    }
-#endif

@@ -4,15 +4,18 @@ final class ODSManifestHandler: XMLHandler {
     struct Encryption: Sendable {
         var size: UInt64 = 0
         var checksumType = ""
-        var checksum: [UInt8] = []
         var algorithm = ""
-        var vector: [UInt8] = []
         var derivation = ""
-        var keySize = 16
+        var keySize: Int?
         var iterations = 0
-        var salt: [UInt8] = []
+        /// Of Argon2, the memory in KiB.
+        var argon2 = (passes: 0, memory: 0, lanes: 0)
         /// A hash of the password by SHA-1 where nothing is said of it (4.15).
         var startHash = "SHA1"
+        /// In Base64.
+        var checksum = ""
+        var vector = ""
+        var salt = ""
     }
 
     /// By the name of the part.
@@ -29,28 +32,31 @@ final class ODSManifestHandler: XMLHandler {
         case "encryption-data":
             var encryption = Encryption(size: size)
             encryption.checksumType = element.string("checksum-type", .manifest) ?? ""
-            encryption.checksum = bytes("checksum", of: element)
+            encryption.checksum = element.string("checksum", .manifest) ?? ""
             encrypted[part] = encryption
         case "algorithm":
             encrypted[part]?.algorithm = element.string("algorithm-name", .manifest) ?? ""
-            encrypted[part]?.vector = bytes("initialisation-vector", of: element)
+            encrypted[part]?.vector = element.string("initialisation-vector", .manifest) ?? ""
         case "key-derivation":
             encrypted[part]?.derivation = element.string("key-derivation-name", .manifest) ?? ""
-            encrypted[part]?.keySize = number("key-size", of: element) ?? 16
+            encrypted[part]?.keySize = number("key-size", of: element)
             encrypted[part]?.iterations = number("iteration-count", of: element) ?? 0
-            encrypted[part]?.salt = bytes("salt", of: element)
+            encrypted[part]?.argon2 = (
+                argon2("argon2-iterations", of: element), argon2("argon2-memory", of: element), argon2("argon2-lanes", of: element)
+            )
+            encrypted[part]?.salt = element.string("salt", .manifest) ?? ""
         case "start-key-generation":
             encrypted[part]?.startHash = element.string("start-key-generation-name", .manifest) ?? ""
         default: break
         }
     }
 
-    private func number(_ name: StaticString, of element: borrowing XMLElement) -> Int? {
-        element.bytes(name, .manifest).flatMap { DecimalNumber.integer($0) }
+    /// LibreOffice writes what OpenDocument 1.5 is to have in a namespace of its own.
+    private func argon2(_ name: StaticString, of element: borrowing XMLElement) -> Int {
+        number(name, of: element) ?? number(name, .libreOffice, of: element) ?? 0
     }
 
-    /// Bytes in Base64; none where they are not valid, with which nothing can be opened.
-    private func bytes(_ name: StaticString, of element: borrowing XMLElement) -> [UInt8] {
-        element.string(name, .manifest).flatMap { Base64.decoded($0) } ?? []
+    private func number(_ name: StaticString, _ namespace: XMLNamespace = .manifest, of element: borrowing XMLElement) -> Int? {
+        element.bytes(name, namespace).flatMap { DecimalNumber.integer($0) }
     }
 }

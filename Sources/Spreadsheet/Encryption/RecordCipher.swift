@@ -1,5 +1,6 @@
 #if Encryption
     internal import DotationEncryption
+    internal import ZipContainer
 #endif
 
 /// Opens the records of a legacy workbook that has a password ([MS-XLS] 2.2.10).
@@ -40,6 +41,26 @@ struct RecordCipher: Sendable {
             xor?.decipher(bytes, at: place + UInt64(first), recordSize: content.count)
         }
 
+        /// The streams of properties that are encrypted together in one ([MS-OFFCRYPTO] 2.3.5.4), by their names. What is damaged counts as missing.
+        func properties(in bytes: [UInt8]) -> [String: [UInt8]] {
+            guard let stream else { return [:] }
+            var head = LittleEndianFields(stream.decipher(bytes.prefix(8), block: 0)[...])
+            guard let start = head.uint32(), start <= bytes.count else { return [:] }
+            var list = LittleEndianFields(stream.decipher(bytes[Int(start)...], block: 0)[...])
+            var streams: [String: [UInt8]] = [:]
+            // There are two of them; each that is listed could be as long as all bytes.
+            for _ in 0..<min(list.uint32() ?? 0, 8) {
+                // The length of the name is a byte, and so are the flags after it.
+                guard let offset = list.uint32(), let size = list.uint32(), let block = list.uint16(), let length = list.uint16(),
+                    list.skip(4), let name = list.bytes(2 * Int(length & 0xFF)), list.skip(2)
+                else { break }
+                guard Int(offset) <= bytes.count, Int(size) <= bytes.count - Int(offset) else { continue }
+                let encrypted = bytes[Int(offset)..<Int(offset) + Int(size)]
+                streams[String(utf16LittleEndian: name)] = stream.decipher(encrypted, block: UInt32(block))
+            }
+            return streams
+        }
+
         /// How many bytes of a record are never encrypted: all of some, and the place of a sheet.
         private static func plainCount(_ id: UInt16, _ count: Int) -> Int {
             switch id {
@@ -56,5 +77,7 @@ struct RecordCipher: Sendable {
         }
 
         func decipher(_ content: UnsafeMutableRawBufferPointer, id: UInt16, at place: UInt64) {}
+
+        func properties(in bytes: [UInt8]) -> [String: [UInt8]] { [:] }
     #endif
 }

@@ -39,8 +39,13 @@ public struct ReadLimits: Sendable, Hashable {
     public var csvRecords: Int
     /// Fields of a CSV record.
     public var csvColumns: Int
-    /// The most hashing rounds that a file may require for its password.
+    /// The most hashing rounds that a file may require for its password, before it can be tried: ten million take some seconds.
+    ///
+    /// Of Argon2id each pass over each KiB of its memory counts as a round, as it takes about as long. LibreOffice requires 3 passes over 64 MiB,
+    /// which is 196,608. Lanes cost nothing more, as one thread goes through all of them.
     public var passwordRounds: Int
+    /// The most memory that a file may require to hash its password, in bytes. LibreOffice requires 64 MiB, and has no setting for another number.
+    public var passwordMemory: Int
     /// Whether to refuse what no known program writes, and what two readers might read differently.
     public var isStrict: Bool
 
@@ -49,14 +54,14 @@ public struct ReadLimits: Sendable, Hashable {
         zip: .standard, smallPartSize: 64 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 1_000_000,
         sheets: 65_535, sharedStrings: 5_000_000, cellLength: 32_767, styles: 131_072, rows: 1_048_576, cells: 50_000_000,
         rowSize: 64 << 20, sheetText: 4 << 30, csvField: 256 << 10, csvRecords: 100_000_000, csvColumns: 16_384,
-        passwordRounds: 10_000_000, isStrict: false)
+        passwordRounds: 10_000_000, passwordMemory: 1 << 30, isStrict: false)
 
     /// For files from an untrusted source, such as an upload.
     public static let strict = ReadLimits(
         zip: .strict, smallPartSize: 16 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 10_000,
         sheets: 256, sharedStrings: 1_000_000, cellLength: 32_767, styles: 131_072, rows: 200_000, cells: 5_000_000, rowSize: 4 << 20,
         sheetText: 512 << 20, csvField: 64 << 10, csvRecords: 200_000, csvColumns: 256, passwordRounds: 10_000_000,
-        isStrict: true)
+        passwordMemory: 128 << 20, isStrict: true)
 }
 
 extension ReadLimits {

@@ -30,6 +30,8 @@ extension SpreadsheetError.Code {
     public static let wrongPassword = Self("password.wrong")
     /// An encryption by which a password is hashed more often than the limit before it can be tried.
     public static let tooManyPasswordRounds = Self("limit.password-rounds")
+    /// An encryption by which hashing a password takes more memory than the limit, or than there is.
+    public static let tooMuchPasswordMemory = Self("limit.password-memory")
     /// An encryption that this library does not know.
     public static let unsupportedEncryption = Self("encryption.unsupported")
     /// An encrypted workbook that is cut off, or was changed after it was encrypted.

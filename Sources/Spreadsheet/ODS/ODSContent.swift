@@ -68,7 +68,7 @@ final class ODSContent: WorkbookContent {
 /// The parts of an OpenDocument spreadsheet.
 struct ODSFile: Sendable {
     /// Nil for a single XML document.
-    private(set) var package: OpenPackage?
+    let package: OpenPackage?
     private let source: ByteSource?
     let limits: ReadLimits
     let way: ReadingWay
@@ -101,17 +101,8 @@ struct ODSFile: Sendable {
     ///
     /// - Throws: An error of ``EncryptedParts``, `format.macro`, or an error in the manifest.
     func opened(password: String?) throws(SpreadsheetError) -> ODSFile {
-        guard let package else { return self }
-        var file = self
-        let manifest = "META-INF/manifest.xml"
-        if package.contains(manifest) {
-            let handler = ODSManifestHandler()
-            try package.parse(manifest, into: handler)
-            if !handler.encrypted.isEmpty {
-                file.package?.encrypted = try EncryptedParts(
-                    handler.encrypted, of: package.archive, tried: "content.xml", PasswordTrial(given: password, limits: limits))
-            }
-        }
+        guard let package = try package?.opened(PasswordTrial(given: password, limits: limits)) else { return self }
+        let file = ODSFile(package)
         guard limits.isStrict else { return file }
         // A library without modules is in many files, and does nothing.
         let isMacro = { (entry: ZipEntry) in
@@ -136,5 +127,33 @@ struct ODSFile: Sendable {
             return DocumentProperties()
         }
         return handler.properties
+    }
+}
+
+extension OpenPackage {
+    /// The parts of an OpenDocument package that are read.
+    private static let readParts = ["content.xml", "styles.xml", "meta.xml"]
+
+    /// The package with its encrypted parts opened, or the one that is encrypted in it as a whole.
+    ///
+    /// A package of which only others are encrypted than those that are read is opened without a password.
+    fileprivate func opened(_ password: PasswordTrial) throws(SpreadsheetError) -> OpenPackage {
+        let manifest = "META-INF/manifest.xml"
+        guard contains(manifest) else { return self }
+        let handler = ODSManifestHandler()
+        try parse(manifest, into: handler)
+        let parts = [EncryptedParts.packageName] + Self.readParts
+        guard let part = parts.first(where: { handler.encrypted[$0] != nil && contains($0) }) else { return self }
+        let encrypted = try EncryptedParts(handler.encrypted, of: archive, opening: part, password)
+        guard let archive = encrypted.package else {
+            var package = self
+            package.encrypted = encrypted
+            return package
+        }
+        let package = OpenPackage(archive: archive, limits: limits, way: way)
+        guard try FileFormat(package) == .ods else {
+            throw SpreadsheetError(.malformedOpenDocument, "the encrypted package is none of OpenDocument", at: .init(part: part))
+        }
+        return package
     }
 }

@@ -81,15 +81,19 @@ final class XLSContent: WorkbookContent {
 
     func properties() throws(SpreadsheetError) -> DocumentProperties {
         var properties = DocumentProperties()
+        // With a password the properties may be encrypted, in a stream of their own (2.1.7.6).
+        let encrypted = try propertyBytes("encryption").flatMap { globals.cipher?.properties(in: $0) } ?? [:]
         for name in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
-            guard let file, let entry = file.stream(named: name), let bytes = try propertyBytes(file, entry) else { continue }
-            PropertySets(bytes).add(to: &properties)
+            for bytes in [try propertyBytes(name), encrypted[name]] {
+                if let bytes { PropertySets(bytes).add(to: &properties) }
+            }
         }
         return properties
     }
 
-    /// The bytes of a stream of properties; nil if it is damaged.
-    private func propertyBytes(_ file: CompoundFile, _ entry: CompoundFile.Entry) throws(SpreadsheetError) -> [UInt8]? {
+    /// The bytes of a stream of properties; nil if it is missing or damaged.
+    private func propertyBytes(_ name: String) throws(SpreadsheetError) -> [UInt8]? {
+        guard let file, let entry = file.stream(named: name) else { return nil }
         do throws(SpreadsheetError) {
             let stream = try file.contents(of: entry)
             return stream.count <= limits.smallPartSize ? try stream.allBytes() : nil

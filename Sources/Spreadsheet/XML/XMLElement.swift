@@ -14,8 +14,8 @@ enum XMLNamespace: Sendable {
     case office, table, text, style, number, meta
     /// OpenDocument's manifest (part 3, 3.2).
     case manifest
-    /// LibreOffice's additions to OpenDocument, `calcext`.
-    case calcext
+    /// LibreOffice's additions to OpenDocument, `calcext` and `loext`.
+    case calcext, libreOffice
     /// Excel 2003 XML's own, those of Excel's and Office's settings in it, and the one of the types of properties.
     case spreadsheet2003, excel2003, office2003, dataTypes2003
     /// The others that OpenDocument has taken over: `fo`, `xlink` and `dc`.
@@ -48,6 +48,7 @@ enum XMLNamespace: Sendable {
         ("urn:oasis:names:tc:opendocument:xmlns:meta:1.0", .meta),
         ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", .manifest),
         ("urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0", .calcext),
+        ("urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0", .libreOffice),
         ("urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", .formatting),
         ("http://www.w3.org/1999/xlink", .link),
         ("http://purl.org/dc/elements/1.1/", .dublinCore),

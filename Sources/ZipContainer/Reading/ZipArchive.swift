@@ -77,12 +77,6 @@ public final class ZipArchive: Sendable {
             throw ZipError(.inflatedTooLarge, "the part is too large", entry: entry.name, measured: entry.size, limit: limit)
         }
         var reader = try reader(for: entry)
-        var result: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = try reader.read(into: &buffer)
-            if count == 0 { return result }
-            result.append(contentsOf: buffer[..<count])
-        }
+        return try reader.rest()
     }
 }

@@ -12,7 +12,7 @@ public struct ZipEntryReader: ~Copyable {
     private let comparesChecksum: Bool
     private var taken = 0
     /// The part of the current block that has not been read.
-    private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
+    private var block = UnsafeRawBufferPointer(start: nil, count: 0)
     private var isLast = false
     private var given: UInt64 = 0
     private var checksum = CRC32()
@@ -47,18 +47,18 @@ public struct ZipEntryReader: ~Copyable {
     public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
         if let failure { throw failure }
         guard buffer.count > 0 else { return 0 }
-        if rest.isEmpty {
+        if block.isEmpty {
             if isLast { return 0 }
             do {
-                rest = try nextBlock()
+                block = try nextBlock()
             } catch {
                 failure = error
                 throw error
             }
         }
-        let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(buffer.count))
+        let piece = UnsafeRawBufferPointer(rebasing: block.prefix(buffer.count))
         buffer.copyMemory(from: piece)
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(piece.count))
+        block = UnsafeRawBufferPointer(rebasing: block.dropFirst(piece.count))
         given += UInt64(piece.count)
         return piece.count
     }
@@ -69,6 +69,19 @@ public struct ZipEntryReader: ~Copyable {
     public mutating func read(into buffer: inout [UInt8]) throws(ZipError) -> Int {
         try buffer.withUnsafeMutableBufferPointer { (bytes) throws(ZipError) -> Int in
             try read(into: UnsafeMutableRawBufferPointer(bytes))
+        }
+    }
+
+    /// All bytes that have not been read.
+    ///
+    /// - Throws: as ``read(into:)-(UnsafeMutableRawBufferPointer)``.
+    package mutating func rest() throws(ZipError) -> [UInt8] {
+        var result: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try read(into: &buffer)
+            if count == 0 { return result }
+            result.append(contentsOf: buffer[..<count])
         }
     }
 

@@ -14,6 +14,16 @@ import Testing
         #expect(Reading(untyped).values == Self.values)
     }
 
+    private static func encrypted(_ part: String) -> String {
+        """
+        <m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="\(part)" m:size="9">
+        <m:encryption-data m:checksum-type="SHA1/1K" m:checksum="AAAA">
+        <m:algorithm m:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes128-cbc" m:initialisation-vector="AAAAAAAAAAAAAAAAAAAAAA=="/>
+        <m:key-derivation m:key-derivation-name="PBKDF2" m:iteration-count="9" m:salt="AAAA"/>
+        </m:encryption-data></m:file-entry></m:manifest>
+        """
+    }
+
     private static let refusals: [(name: String, code: String, change: @Sendable (inout ODSFile) -> Void)] = [
         ("a text document", "format.not-a-workbook", { $0.parts = [("mimetype", "application/vnd.oasis.opendocument.text")] }),
         ("a document of OpenOffice.org 1", "format.unknown", { $0.parts = [("mimetype", "application/vnd.sun.xml.calc")] }),
@@ -23,8 +33,11 @@ import Testing
             { $0.parts = [("content.xml", $0.content.replacing("office:spreadsheet", with: "office:text"))] }
         ),
         ("a document type", "xml.doctype content.xml", { $0.parts = [("content.xml", "<!DOCTYPE a []>" + $0.content)] }),
+        ("encrypted content", "format.encrypted", { $0.parts = [("META-INF/manifest.xml", encrypted("content.xml"))] }),
+        ("encrypted styles", "format.encrypted", { $0.parts = [("META-INF/manifest.xml", encrypted("styles.xml"))] }),
+        ("encrypted properties", "format.encrypted", { $0.parts = [("META-INF/manifest.xml", encrypted("meta.xml"))] }),
         (
-            "an encrypted part", "format.encrypted",
+            "encrypted content, nobody says how", "encryption.unsupported content.xml",
             {
                 $0.parts = [
                     (
@@ -43,6 +56,14 @@ import Testing
         let (_, code, change) = Self.refusals[index]
         let fault = try #require(Reading(Self.file.changed(change).bytes, limits: .strict).faults.first)
         #expect([fault.code, fault.part].compactMap(\.self).joined(separator: " ") == code)
+    }
+
+    @Test func whatIsNotReadMayBeEncrypted() {
+        for part in ["Thumbnails/thumbnail.png", "settings.xml", "encrypted-package", "Object 1/content.xml"] {
+            let others = part == "encrypted-package" ? [] : [(part, "x")]
+            let file = Self.file.changed { $0.parts = [("META-INF/manifest.xml", Self.encrypted(part))] + others }
+            #expect(Reading(file.bytes, limits: .strict).values == Self.values)
+        }
     }
 
     @Test func aLibraryWithoutModulesIsNoMacro() {

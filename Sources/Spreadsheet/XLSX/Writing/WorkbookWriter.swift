@@ -32,8 +32,12 @@ public struct WorkbookWriter: ~Copyable {
         /// The date system. Dates of the other one are converted.
         public var dateSystem: DateSystem
 
-        /// The password to encrypt the workbook with, as Excel does (agile encryption, AES-256); nil for none. The workbook is then in memory
-        /// until it is finished, so that nothing of it is on the disk in clear. It needs the package's trait `Encryption`.
+        /// The password to encrypt the workbook with, as Excel does (agile encryption, AES-256); nil for none. It needs the package's trait
+        /// `Encryption`.
+        ///
+        /// All of the workbook, deflated, is then in memory until it is finished: nothing of it is on the disk in clear, and an encrypted file says
+        /// first how long it will be. ``WorkbookWriter/finish()`` encrypts it piece by piece into the file;
+        /// ``WorkbookWriter/finishInMemory()`` has the plain and the encrypted bytes at once, which is twice as much.
         public var password: String?
 
         /// Creates options.
