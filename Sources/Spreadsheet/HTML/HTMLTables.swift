@@ -69,9 +69,7 @@ struct HTMLTables: ~Copyable {
             }
             open.append(Open(number: count))
             count += 1
-            guard count <= limits.sheets else {
-                throw SpreadsheetError(.tooManySheets, exceeds: limits.sheets, measured: count, "too many tables")
-            }
+            try limits.checkSheets(count)
         }
         guard let table = open.last else { return }
         let last = open.count - 1

@@ -65,6 +65,20 @@ public struct ReadLimits: Sendable, Hashable {
 }
 
 extension ReadLimits {
+    /// - Throws: `limit.sheets` if a workbook has too many sheets, or tables that are its sheets.
+    func checkSheets(_ count: Int) throws(SpreadsheetError) {
+        guard count <= sheets else {
+            throw SpreadsheetError(.tooManySheets, exceeds: sheets, measured: count, "too many sheets")
+        }
+    }
+
+    /// - Throws: `limit.styles` if a workbook has too many cell formats.
+    func checkStyles(_ count: Int) throws(SpreadsheetError) {
+        guard count <= styles else {
+            throw SpreadsheetError(.tooManyStyles, exceeds: styles, measured: count, "too many cell formats")
+        }
+    }
+
     /// - Throws: `xml.names` if a workbook has too many defined names.
     func checkNames(_ count: Int) throws(SpreadsheetError) {
         guard count <= relationships else {

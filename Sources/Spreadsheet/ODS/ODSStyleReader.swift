@@ -16,14 +16,14 @@ final class ODSStyleReader {
     private var automatic = Scope()
     private var isAutomatic = false
     private var count = 0
-    private let limit: Int
+    private let limits: ReadLimits
 
     private var tableStyle: String?
     private var dataStyleName: String?
     private var dataStyle = ODSDataStyle()
     private var dataStyleDepth = 0
 
-    init(limits: ReadLimits) { limit = limits.styles }
+    init(limits: ReadLimits) { self.limits = limits }
 
     /// Whether an element of the document is a list of styles. Its children come next.
     func begins(with element: borrowing XMLElement) -> Bool {
@@ -96,7 +96,7 @@ final class ODSStyleReader {
 
     private func countStyle() throws(SpreadsheetError) {
         count += 1
-        guard count <= limit else { throw SpreadsheetError(.tooManyStyles, exceeds: limit, measured: count, "too many cell formats") }
+        try limits.checkStyles(count)
     }
 
     // MARK: - What came of them

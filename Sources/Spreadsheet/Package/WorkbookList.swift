@@ -17,9 +17,7 @@ struct WorkbookList {
     /// - Throws: `limit.sheets`.
     mutating func append(_ sheet: SheetRecord) throws(SpreadsheetError) {
         sheets.append(sheet)
-        guard sheets.count <= limits.sheets else {
-            throw SpreadsheetError(.tooManySheets, exceeds: limits.sheets, measured: sheets.count, "too many sheets")
-        }
+        try limits.checkSheets(sheets.count)
     }
 
     /// - Throws: `xml.names`.

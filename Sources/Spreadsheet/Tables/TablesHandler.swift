@@ -15,9 +15,7 @@ class TablesHandler: ItemHandler {
     /// - Throws: `limit.sheets`.
     final func beginTable() throws(SpreadsheetError) {
         begunTables += 1
-        guard begunTables <= limits.sheets else {
-            throw SpreadsheetError(.tooManySheets, exceeds: limits.sheets, measured: begunTables, "too many sheets")
-        }
+        try limits.checkSheets(begunTables)
     }
 
     final func endTable() { finishedTables += 1 }

@@ -83,9 +83,7 @@ struct WorkbookGlobals {
         let name = try text(&records, hasShortCount: true)
         let kind: Sheet.Kind = !isWorksheet ? .other : place < records.stream.count ? .worksheet : .missing
         sheets.append(Sheet(name: name, visibility: visibility, kind: kind, locator: .record(stream: streamName, place: place)))
-        guard sheets.count <= limits.sheets else {
-            throw SpreadsheetError(.tooManySheets, exceeds: limits.sheets, measured: sheets.count, "too many sheets")
-        }
+        try limits.checkSheets(sheets.count)
     }
 
     private mutating func addNumberFormat(_ records: inout BIFFReader) throws(SpreadsheetError) {
@@ -97,24 +95,18 @@ struct WorkbookGlobals {
         } else {
             codes[id] = try text(&records, hasShortCount: true)
         }
-        try count(codes.count)
+        try limits.checkStyles(codes.count)
     }
 
     private mutating func addCellFormat(_ records: borrowing BIFFReader) throws(SpreadsheetError) {
         try records.require(4)
         formats.append(records.uint16(at: 2))
-        try count(formats.count)
+        try limits.checkStyles(formats.count)
     }
 
     private func text(_ records: inout BIFFReader, hasShortCount: Bool = false) throws(SpreadsheetError) -> String {
         var arena = ByteArena()
         try records.takeText(form, hasShortCount: hasShortCount, to: &arena)
         return String(decoding: arena.contents, as: UTF8.self)
-    }
-
-    private func count(_ count: Int) throws(SpreadsheetError) {
-        guard count <= limits.styles else {
-            throw SpreadsheetError(.tooManyStyles, exceeds: limits.styles, measured: count, "too many cell formats")
-        }
     }
 }

@@ -17,10 +17,10 @@ enum StyleRecords {
                 // [MS-XLSB] 2.4.697
                 let identifier = Int(try records.content.number(UInt16.self, at: 0))
                 codes[identifier] = try records.content.string(at: 2).text
-                try check(codes.count, limits)
+                try limits.checkStyles(codes.count)
             case .cellFormat where list != nil:
                 count += 1
-                try check(count, limits)
+                try limits.checkStyles(count)
                 // [MS-XLSB] 2.4.865
                 let identifier = try records.content.number(UInt16.self, at: 2)
                 if list == .beginCellFormats { identifiers.append(Int(identifier)) }
@@ -28,11 +28,5 @@ enum StyleRecords {
             }
         }
         return Styles(codes: codes, identifiers: identifiers)
-    }
-
-    private static func check(_ count: Int, _ limits: ReadLimits) throws(SpreadsheetError) {
-        guard count <= limits.styles else {
-            throw SpreadsheetError(.tooManyStyles, exceeds: limits.styles, measured: count, "too many cell formats")
-        }
     }
 }

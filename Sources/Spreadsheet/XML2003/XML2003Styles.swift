@@ -7,18 +7,16 @@ final class XML2003Styles {
 
     private var styles: [String: Style] = [:]
     private var current: String?
-    private let limit: Int
+    private let limits: ReadLimits
 
-    init(limits: ReadLimits) { limit = limits.styles }
+    init(limits: ReadLimits) { self.limits = limits }
 
     /// - Throws: `limit.styles`.
     func begin(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         current = element.string2003("ID")
         guard let current else { return }
         styles[current] = Style(parent: element.string2003("Parent"))
-        guard styles.count <= limit else {
-            throw SpreadsheetError(.tooManyStyles, exceeds: limit, measured: styles.count, "too many cell formats")
-        }
+        try limits.checkStyles(styles.count)
     }
 
     /// The format of the current style; without a code it is General.

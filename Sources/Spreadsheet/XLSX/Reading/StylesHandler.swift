@@ -3,13 +3,13 @@ final class StylesHandler: XMLHandler {
         case outside, styleSheet, numberFormats, cellFormats, cellStyleFormats
     }
 
-    private let limit: Int
+    private let limits: ReadLimits
     private var state = State.outside
     private var codes: [Int: String] = [:]
     private var formatIDs: [Int] = []
     private var formatCount = 0
 
-    init(limits: ReadLimits) { limit = limits.styles }
+    init(limits: ReadLimits) { self.limits = limits }
 
     func styles() -> Styles { Styles(codes: codes, identifiers: formatIDs) }
 
@@ -22,11 +22,11 @@ final class StylesHandler: XMLHandler {
         case .numberFormats where element.isMain("numFmt"):
             skippedDepth = 1
             if let id = element.integer("numFmtId"), let code = element.string("formatCode") { codes[id] = code }
-            try count(codes.count)
+            try limits.checkStyles(codes.count)
         case .cellFormats where element.isMain("xf"), .cellStyleFormats where element.isMain("xf"):
             skippedDepth = 1
             formatCount += 1
-            try count(formatCount)
+            try limits.checkStyles(formatCount)
             if state == .cellFormats { formatIDs.append(element.integer("numFmtId") ?? 0) }
         default: skippedDepth = 1
         }
@@ -34,11 +34,5 @@ final class StylesHandler: XMLHandler {
 
     override func end() throws(SpreadsheetError) {
         state = state == .styleSheet ? .outside : .styleSheet
-    }
-
-    private func count(_ count: Int) throws(SpreadsheetError) {
-        guard count <= limit else {
-            throw SpreadsheetError(.tooManyStyles, exceeds: limit, measured: count, "too many cell formats")
-        }
     }
 }
