@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheet
 import Testing
 
 @Suite("Workbooks with a password")
@@ -39,6 +40,54 @@ struct PasswordFileTests {
         #expect(plan.json["order"] as? String == "2800886")
     }
 
+    @Test func `refused rows are written with the sheet's password, and come back with it`() throws {
+        let folder = try folder()
+        let titles = ["Identifiant dotation", "Adresse Mail"]
+        try folder.write([titles, ["11843511", "sans arobase"], ["11843512", "neuf@exemple.fr"]], to: "s.xlsx", password: "Été à la mer")
+        let command = ["import", "s.xlsx", "--order", "2800886", "--yes", "--json", "--password-file", "secret"]
+        let done = try Command.run(command + ["--rejects", "refus.xlsx"], in: folder)
+        #expect(done.status == 2 && done.list("changed").count == 1 && done.list("refused").count == 1)
+        #expect(try folder.run("sheet", "dump", "refus.xlsx", "--json").error["code"] as? String == "format.encrypted")
+        #expect(try folder.run("sheet", "dump", "refus.xlsx", "--password-file", "secret").text.contains("sans arobase"))
+        let again = try folder.run(
+            "import", "refus.xlsx", "--order", "2800886", "--dry-run", "--json", "--password-file", "secret")
+        #expect(again.list("refused").count == 1 && again.list("changed").isEmpty)
+        // What a sheet without a password refuses has none, even where one was given.
+        try folder.write([titles, ["11843511", "sans arobase"]], to: "ouvert.xlsx", password: nil)
+        let open = ["import", "ouvert.xlsx", "--order", "2800886", "--yes", "--password-file", "secret", "--rejects", "refus2.xlsx"]
+        #expect(try Command.run(open, in: folder).status == 1)
+        #expect(try folder.run("sheet", "info", "refus2.xlsx").status == 0)
+    }
+
+    @Test func `orders, events and sales are read with their passwords`() throws {
+        let folder = try folder()
+        let password = "Été à la mer"
+        try folder.writeOpenEvent(to: "événement.xlsx", password: password)
+        try folder.write(
+            [
+                ["Matricule", "Nom", "Prénom", "Adresse Mail", "Téléphone", "Montant"],
+                ["1", "A", "B", "a@exemple.fr", "0639980001", "10"],
+            ],
+            to: "o.xlsx", password: password)
+        try folder.write(
+            [
+                ["Session", "Matricule", "E-mail", "Téléphone", "Date"],
+                ["100€ de chèques ANCV", "1", "a@exemple.fr", "0639980001", "01/04/2025"],
+            ], to: "v.xlsx", password: password)
+        for command in [
+            ["orders", "create", "o.xlsx", "--number", "2900000", "--date", "2026-01-02"], ["events", "load", "événement.xlsx", "--yes"],
+            ["sales", "import", "v.xlsx", "--yes"],
+        ] {
+            let missing = try Command.run(command + ["--json"], in: folder)
+            #expect(missing.status == 1 && missing.error["code"] as? String == "format.encrypted", "\(command)")
+            let wrong = try Command.run(command + ["--json", "--password-file", "wrong"], in: folder)
+            #expect(wrong.status == 1 && wrong.error["code"] as? String == "password.wrong", "\(command)")
+            let done = try Command.run(command + ["--json", "--password-file", "secret"], in: folder)
+            #expect(done.status == 0 && done.json["status"] as? String == "applied", "\(command)\n\(done.text)\(done.errors)")
+        }
+        #expect(try folder.saleStatuses() == ["active"])
+    }
+
     @Test func `a password that others may read, that no workbook can have or that CSV cannot is refused`() throws {
         let folder = try folder()
         try folder.write("secret", to: "open")
@@ -63,5 +112,15 @@ struct PasswordFileTests {
         let closed = try folder.onTerminal("sheet info export.xlsx", answer: "faux")
         #expect(closed.status == 1 && closed.text.contains("le mot de passe n’ouvre pas le classeur") && !closed.text.contains("faux"))
         #expect(closed.text.components(separatedBy: "est protégé ; mot de passe").count == 4)
+    }
+}
+
+extension Folder {
+    /// A workbook of one sheet with these texts, encrypted where there is a password.
+    fileprivate func write(_ rows: [[String]], to name: String, password: String?) throws {
+        var workbook = try WorkbookWriter(path: url(name).path, options: .init(password: password))
+        try workbook.beginSheet(SheetSettings("Feuille"))
+        for row in rows { try workbook.append(row.map { .text($0) }) }
+        try workbook.finish()
     }
 }

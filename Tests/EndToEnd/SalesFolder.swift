@@ -24,7 +24,8 @@ extension Folder {
     }
 
     /// An event that still sells, to everybody, as its workbook.
-    func writeOpenEvent(places: Int = 1, cap: Int? = nil, people: Int = 2, to name: String = "ouvert.xlsx") throws {
+    func writeOpenEvent(places: Int = 1, cap: Int? = nil, people: Int = 2, to name: String = "ouvert.xlsx", password: String? = nil) throws
+    {
         guard let first = CalendarDate("2020-01-01"), let last = CalendarDate("2099-12-31") else { return }
         let session = SaleSession(
             name: "100€ de chèques ANCV", registration: Period(first: first, last: last), placesPerBeneficiary: places,
@@ -32,7 +33,7 @@ extension Folder {
         let setup = SaleSetup(
             events: [SaleEvent(name: "Ouvert", verifiesContacts: true, sessions: [session])],
             people: (1...people).map { Beneficiary(matricule: "\($0)", lastName: "TEST\($0)", firstName: "ancv") })
-        try EventTemplate(setup).write(toFile: url(name).path)
+        try EventTemplate(setup).write(toFile: url(name).path, password: password)
     }
 
     /// An event that still sells, in a store, with one sale to the first person.

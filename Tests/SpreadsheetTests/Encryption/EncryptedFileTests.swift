@@ -203,6 +203,21 @@ import ZipContainer
         [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
     }
 
+    @Test(arguments: ["blowfish.ods", "aes.ods", "standard.xlsx"]) func `what is deciphered is held to the limits`(name: String) throws {
+        let bytes = [UInt8](try Data(contentsOf: Self.folder.appendingPathComponent(name)))
+        for (change, code) in [
+            ({ $0.rows = 2 }, .tooManyRows), ({ $0.zip.entrySize = 100 }, SpreadsheetError.Code(.inflatedTooLarge)),
+        ] as [((inout ReadLimits) -> Void, SpreadsheetError.Code)] {
+            var limits = ReadLimits.standard
+            change(&limits)
+            #expect(throws: SpreadsheetError(code, "")) { () throws in
+                let workbook = try Workbook(bytes: bytes, password: "motdepasse é", limits: limits)
+                var rows = try workbook.rows(of: workbook.sheets[0])
+                while try rows.advance() {}
+            }
+        }
+    }
+
     struct Entry: Decodable, CustomTestStringConvertible {
         var id: String
         var container: String

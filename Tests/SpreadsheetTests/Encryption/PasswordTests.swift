@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import ZipContainer
 
 @testable import Spreadsheet
 
@@ -111,5 +112,38 @@ import Testing
         #expect(code(bytes, limits: limits) == "limit.password-rounds")
         limits.passwordRounds = 100_000
         #expect(code(bytes, password: "a", limits: limits) == "1")
+    }
+
+    @Test(arguments: [10_000_001, Int.max / 100]) func `more rounds than anybody's file may ask for are not begun`(rounds: Int) throws {
+        let bytes = [UInt8](try #require(Data(workbook("a")).askingForRounds(rounds)))
+        for limits in [ReadLimits.standard, .strict] {
+            for password in ["a", "b", nil] { #expect(code(bytes, password: password, limits: limits) == "limit.password-rounds") }
+        }
+    }
+
+    @Test func `an encrypted workbook is held to the limits of one that is not`() throws {
+        let plain = try workbook(nil, rows: 500)
+        let encrypted = try workbook("a", rows: 500)
+        for (change, expected) in [
+            ({ $0.zip.archiveSize = UInt64(plain.count) - 1 }, "limit.file-size"),
+            ({ $0.zip.entrySize = 1000 }, "limit.inflated"), ({ $0.zip.totalSize = 1000 }, "limit.inflated"),
+            ({ $0.rows = 499 }, "limit.rows"), ({ $0.cells = 999 }, "limit.cells"), ({ $0.sheetText = 1000 }, "limit.text"),
+        ] as [((inout ReadLimits) -> Void, String)] {
+            var limits = ReadLimits.standard
+            change(&limits)
+            #expect(code(plain, limits: limits) == expected)
+            #expect(code(encrypted, password: "a", limits: limits) == expected)
+        }
+    }
+
+    @Test func `a length that the package does not have is refused before anything is deciphered`() throws {
+        let length = UInt64(try workbook(nil, rows: 500).count)
+        let bytes = try workbook("a", rows: 500)
+        let place = try #require(Data(bytes).range(of: withUnsafeBytes(of: length.littleEndian) { Data($0) }))
+        for other in [length + 5000, 1 << 40, UInt64.max, UInt64.max - 7] {
+            var changed = bytes
+            changed.replaceSubrange(place, with: withUnsafeBytes(of: other.littleEndian) { Array($0) })
+            #expect(code(changed, password: "a") == "encryption.damaged")
+        }
     }
 }
