@@ -43,7 +43,8 @@ extension Reason {
         case .otherOrder(let order, _): "Cette ligne est celle de la commande \(order)."
         case .unknownOrder(let given): "La base de données n’a pas la commande \(given.quoted)."
         case .unknownMatricule(let given): "Aucune dotation de la commande n’a le matricule \(given.quoted)."
-        case .ambiguousMatricule(let given, let count): "\(count) dotations de la commande peuvent avoir le matricule \(given.quoted)."
+        case .ambiguousMatricule(let given, let count):
+            "\(count.grouped) dotations de la commande peuvent avoir le matricule \(given.quoted)."
         case .mismatchedID(let given, let own):
             "L’identifiant « \(given) » n’est pas celui de cette personne, dont la dotation est \(own) : "
                 + "les identifiants ont sans doute été triés à part."
@@ -64,7 +65,7 @@ extension Reason {
             "\(column.contactName) \(given.quoted) est une ancienne valeur, que \(VisibleText.of(user)) a remplacée le \(date) ; aujourd’hui \(stored.quoted)."
 
         case .tooManyRefusedRows(let limit, let order):
-            "Plus de \(limit) lignes sont refusées : ce n’est pas le bon fichier"
+            "Plus de \(limit.grouped) lignes sont refusées : ce n’est pas le bon fichier"
                 + (order.map { ", il ressemble à la commande \($0)" } ?? "") + "."
         }
     }

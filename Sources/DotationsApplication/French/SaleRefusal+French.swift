@@ -37,7 +37,7 @@ extension SaleRefusal {
                 + (fitting == 0 ? "n’a droit à aucun d’eux à cette date." : "a droit à plusieurs d’entre eux.")
         case .beneficiaryUnknown(let column, let given):
             "Personne n’a \(column == .matricule ? "le matricule" : "le nom") \(value(given)) parmi les bénéficiaires."
-        case .beneficiaryAmbiguous(_, let given, let count): "\(count) bénéficiaires peuvent être \(value(given))."
+        case .beneficiaryAmbiguous(_, let given, let count): "\(count.grouped) bénéficiaires peuvent être \(value(given))."
         case .nameMismatch(let matricule, let name): "Le matricule \(value(matricule)) n’est pas celui de \(value(name))."
         case .duplicate(let row):
             "La ligne \(row) dit le même achat avec un autre statut : la feuille ne dit pas s’il y en a un ou deux."
@@ -70,7 +70,7 @@ extension SaleRefusal {
         case .priceMismatch(let paid, let expected, let quantity):
             "Le prix payé est \(paid), au lieu de \(expected)\(quantity > 1 ? " pour \(quantity) chéquiers" : "")."
         case .placesExceeded(let wanted, let limit, let other):
-            "La personne aurait \(wanted) chéquiers de la session, au lieu de \(limit) au plus\(other?.french ?? "")."
+            "La personne aurait \(wanted.grouped) chéquiers de la session, au lieu de \(limit.grouped) au plus\(other?.french ?? "")."
         case .sessionFull(let session, let left): "La session \(session.quoted) n’a plus assez de places : \(Self.rest(left))."
         case .eventFull(let event, let left):
             "L’événement \(event.quoted) a atteint son maximum de participations : \(Self.rest(left))."
@@ -159,7 +159,7 @@ extension SaleRefusal {
         switch count {
         case ...0: "il n’en reste aucune"
         case 1: "il en reste une seule"
-        default: "il en reste \(count)"
+        default: "il en reste \(count.grouped)"
         }
     }
 }
@@ -168,7 +168,7 @@ extension SaleRefusal.Brackets {
     fileprivate var french: String {
         switch self {
         case .event(let bracket): "hors de la tranche de l’événement (\(bracket.french))"
-        case .all(let count): "dans la tranche d’aucun des \(count) événements"
+        case .all(let count): "dans la tranche d’aucun des \(count.grouped) événements"
         }
     }
 }

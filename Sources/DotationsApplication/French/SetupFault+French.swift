@@ -13,9 +13,9 @@ extension SetupFault {
         case .eventContactsUnverified(let name):
             "L’événement \(name.quoted) ne vérifie pas l’e-mail personnel et le n° de téléphone de chaque participation."
         case .eventMaximumInvalid(let name, let count):
-            "Le maximum de participations de l’événement \(name.quoted) n’est pas possible : \(count)."
+            "Le maximum de participations de l’événement \(name.quoted) n’est pas possible : \(count.grouped)."
         case .eventWithoutSession(let name): "L’événement \(name.quoted) n’a aucune session."
-        case .eventsTooMany(let limit): "Plus de \(limit) événements seraient ouverts ensemble."
+        case .eventsTooMany(let limit): "Plus de \(limit.grouped) événements seraient ouverts ensemble."
         case .criterionDuplicate(let kind, let name): "L’événement \(name.quoted) a deux fois le critère « \(kind.label) »."
         case .criterionEmpty(let kind, let name):
             "La tranche du critère « \(kind.label) » de l’événement \(name.quoted) ne contient aucun montant."
@@ -42,16 +42,16 @@ extension SetupFault {
         case .sessionPriceAboveFaceValue(let name, let price, let faceValue):
             "Le prix de la session \(name.quoted) (\(price)) dépasse le montant du chéquier (\(faceValue))."
         case .sessionFaceValueLocked(let name, let sold, let old, let new):
-            "La session \(name.quoted) a déjà vendu \(sold) chéquier\(sold > 1 ? "s" : "") de "
+            "La session \(name.quoted) a déjà vendu \(sold.grouped) chéquier\(sold > 1 ? "s" : "") de "
                 + "\(old) : le montant ne peut plus devenir \(new)."
         case .sessionPriceLocked(let name, let sold, let old, let new):
-            "La session \(name.quoted) a déjà vendu \(sold) chéquier\(sold > 1 ? "s" : "") à "
+            "La session \(name.quoted) a déjà vendu \(sold.grouped) chéquier\(sold > 1 ? "s" : "") à "
                 + "\(old) : le prix ne peut plus devenir \(new)."
         case .sessionRegistrationLocked(let name, let count):
-            "Les inscriptions de la session \(name.quoted) ne contiennent plus les dates de \(count) de ses ventes."
+            "Les inscriptions de la session \(name.quoted) ne contiennent plus les dates de \(count.grouped) de ses ventes."
         case .sessionPlacesInvalid(let name, let count):
-            "Le nombre de places par personne de la session \(name.quoted) n’est pas possible : \(count)."
-        case .sessionCapInvalid(let name, let count): "Le plafond de la session \(name.quoted) n’est pas possible : \(count)."
+            "Le nombre de places par personne de la session \(name.quoted) n’est pas possible : \(count.grouped)."
+        case .sessionCapInvalid(let name, let count): "Le plafond de la session \(name.quoted) n’est pas possible : \(count.grouped)."
 
         case .personMatriculeMissing(let name): "\(name.quoted) n’a pas de matricule."
         case .personNameMissing(let name): "Le bénéficiaire de matricule \(name.quoted) n’a pas de nom ou pas de prénom."
