@@ -8,7 +8,7 @@ enum ReadWorkbook {
     static func main() {
         guard let path = CommandLine.arguments.dropFirst().first else { return print("usage: DotationsReadWorkbook FILE") }
         do throws(SpreadsheetError) {
-            // The format is told by the bytes: XLSX, or CSV in any layout and encoding.
+            // The format is told by the bytes: a workbook of any format, or CSV in any layout and encoding.
             let file = try SheetFile(path: path)
             for sheet in file.sheets where sheet.kind == .worksheet {
                 print(sheet.name)

@@ -20,7 +20,7 @@ struct DotationsCommand: ParsableCommand {
 struct SheetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sheet",
-        abstract: "Examine, affiche ou convertit un classeur .xlsx ou un fichier CSV.",
+        abstract: "Examine, affiche ou convertit un classeur ou un fichier CSV.",
         subcommands: [SheetInfoCommand.self, SheetDumpCommand.self, SheetConvertCommand.self])
 }
 

@@ -37,7 +37,7 @@ import Testing
             .statusDiffers(given: hidden, stored: hidden, count: 2), .matriculeShared(hidden, count: 2),
             .amountLarge(Euros(cents: 1_000_000), count: 2), .resendUnknown(hidden), .resendAccountCreated, .columnUnknown(hidden),
             .columnUntitled("G", firstRow: 2, count: 2), .saleRepeated(row: 3), .saleAgain(sale: "1"), .saleFurther(sale: "1"),
-            .saleOrderedContact(order),
+            .saleOrderedContact(order), .strayQuotes(count: 1), .strayQuotes(count: 2),
         ]
     }
 
@@ -54,6 +54,13 @@ import Testing
         for code in Reason.Code.allCases {
             #expect(!code.summary.isEmpty)
             #expect(code.rawValue.utf8.allSatisfy { 0x61...0x7A ~= $0 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") })
+        }
+    }
+
+    @Test func numbersAreGrouped() {
+        #expect(Reason.tooManyRefusedRows(limit: 10_000).message.hasPrefix("Plus de 10\u{202F}000 lignes"))
+        for warning in [Warning.emailShared("a@b.fr", count: 1234), .matriculeShared("1", count: 1234), .strayQuotes(count: 1234)] {
+            #expect(warning.message.contains("1\u{202F}234"), "\(warning.message)")
         }
     }
 

@@ -12,5 +12,7 @@ import Testing
             """
         let summary = try JSONDecoder().decode(PreviewSummary.self, from: Data(kept.utf8))
         #expect(summary.tables.count == 1 && !summary.hasMistakes && !summary.sendsMail)
+        let asked = #"{"request":{"importStatuses":{}},"fileName":"x.csv","origin":"/imports"}"#
+        #expect(try JSONDecoder().decode(KeptRequest.self, from: Data(asked.utf8)).fileName == "x.csv")
     }
 }

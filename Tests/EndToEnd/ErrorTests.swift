@@ -57,7 +57,9 @@ import Testing
         try folder.writeEveryKind()
         let result = try Command.shell("\"$dotations\" sheet dump kinds.xlsx \(option)", in: folder)
         #expect(result.status == 64 && result.output.isEmpty)
-        #expect(result.errors == "kinds.xlsx : c’est un classeur ; --separator et --encoding ne concernent que le CSV.\n")
+        #expect(
+            result.errors
+                == "kinds.xlsx : c’est un classeur ; --separator, --encoding et --allow-stray-quotes ne concernent que le CSV.\n")
     }
 
     @Test func `a pipe with a name is answered with how to read one`() throws {

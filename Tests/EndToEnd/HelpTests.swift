@@ -20,11 +20,12 @@ import Testing
                 survient après 128 Kio de résultat suit des lignes déjà affichées, qui sont
                 justes ; le code de sortie est alors 1.
 
-                UTILISATION : dotations sheet dump <fichier> [--sheet <nom>] [--text] [--limits <limites>] [--password-file <fichier>] [--separator <caractère>] [--encoding <encodage>] [--json]
+                UTILISATION : dotations sheet dump <fichier> [--sheet <nom>] [--text] [--limits <limites>] [--password-file <fichier>] [--separator <caractère>] [--encoding <encodage>] [--allow-stray-quotes] [--json]
 
                 ARGUMENTS :
-                  <fichier>               Classeur .xlsx ou fichier CSV ; « - » pour l’entrée
-                                          standard.
+                  <fichier>               Classeur (.xlsx, .xls, .xlsb, .ods, .fods, XML
+                                          d’Excel 2003, tableau HTML) ou fichier CSV ; « - »
+                                          pour l’entrée standard.
 
                 OPTIONS :
                   --sheet <nom>           N’affiche que cette feuille.
@@ -43,6 +44,8 @@ import Testing
                                           windows-1252, windows-1250, windows-1251,
                                           windows-1254, windows-1257, iso-8859-2, iso-8859-15,
                                           macintosh)
+                  --allow-stray-quotes    CSV : lit aussi les lignes dont un guillemet est mal
+                                          placé, et signale chacune.
                   --json                  Écrit le résultat et les erreurs en JSON, pour un
                                           programme.
                   --version               Affiche la version.

@@ -20,6 +20,8 @@ import Testing
     /// Lines of shell, of which each writes documents. Together they show every key.
     private static let lines = [
         "sheet info commande_2800886.csv --count --json", "sheet info nommé.xlsx --count --json",
+        "sheet info guillemets.csv --count --allow-stray-quotes --json",
+        "sheet convert guillemets.csv b.csv --allow-stray-quotes --json",
         "sheet dump commande_2800886.csv --json", "sheet convert commande_2800886.csv a.xlsx --json",
         "jobs send --settings envoi.conf --json", "jobs retry 1 99 --json", "orders list --json",
         "orders show 2800886 --export details.xlsx --json", "export 2800886 -o export.xlsx --json",
@@ -40,7 +42,7 @@ import Testing
         "orders create sans.csv --number 2800903 --date 2020-08-25 --yes --json",
         "events template modele.xlsx --json", "events load ventes/trois_tranches.xlsx --json",
         "events load ventes/trois_tranches.xlsx --yes --json", "events load fautif.xlsx --dry-run --json",
-        "events load suite.xlsx --yes --json",
+        "events load suite.xlsx --yes --json", "events load Bénéficiaires.csv --allow-stray-quotes --dry-run --json",
         "events withdraw Vide --json", "events withdraw Vide --yes --json", "events list --json", "events show Suite --json",
         "events show Vide --json", "events show 'chèques-vacances 2025 tranche 2' --people --json",
         "sales template feuille.xlsx --json", "sales import ventes/ventes.xlsx --dry-run --json",
@@ -48,7 +50,7 @@ import Testing
         "sales add --session 'Bon de 100' --matricule 001 --email a@exemple.fr --telephone 0639980001 --date 2026-01-05 --json",
         "sales add --session 'Bon de 100' --matricule 002 --email b@exemple.fr --telephone 0639980002 --date 2026-01-05 --json",
         "sales import changements.csv --dry-run --json", "sales cancel 1 99 --dry-run --json", "sales refund 2 --yes --json",
-        "sales list --json", "sales reconcile paiements.csv --json", "sales export -o connect.xlsx --json",
+        "sales list --json", "sales reconcile paiements.csv --allow-stray-quotes --json", "sales export -o connect.xlsx --json",
         "orders create connect.xlsx --number 2900001 --date 2025-05-05 --json", "sales list --json",
         "clients add duo --name 'CSE Duo' --json", "clients list --json", "clients set duo mail.sender-name=Duo --json",
         "clients show duo --json", "clients rename duo --to trio --json", "clients export trio -o trio.sqlite --json",
@@ -78,6 +80,8 @@ import Testing
         try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple;0639980001;20000\n", to: "sans.csv")
         try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple.fr;0639980001;0\n", to: "refus.csv")
         try folder.writeEvents()
+        try folder.write("a;b\n1;12\" de haut\n", to: "guillemets.csv")
+        try folder.write("Matricule;Nom;Prénom\n001;A \"B\";C\n", to: "Bénéficiaires.csv")
         try folder.write(
             "smtp.host = 127.0.0.1\nsmtp.security = none\nmail.from = CSE <cse@example.fr>\nlink.base = https://activer.example.fr/\n",
             to: "envoi.conf")
@@ -311,7 +315,7 @@ extension Folder {
 
             """, to: "changements.csv")
         try write(
-            try text("ventes/paiements_stripe.csv") + "ch_x,CSE,2025-04-02 09:01:07,beaucoup,0.00,eur,Paid,a@exemple.fr,true,\n",
+            try text("ventes/paiements_stripe.csv") + "ch_x,C\"SE,2025-04-02 09:01:07,beaucoup,0.00,eur,Paid,a@exemple.fr,true,\n",
             to: "paiements.csv")
     }
 }

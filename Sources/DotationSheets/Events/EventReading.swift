@@ -10,11 +10,18 @@ struct EventReading {
     private var positions: [SaleEvent.ID: Int] = [:]
 
     mutating func read(_ workbook: EventWorkbook) throws(SheetFault) {
-        if let table = workbook.events { try table.forEachRow { add(EventCells(table, $0)) } }
-        if let table = workbook.sessions { try table.forEachRow { add(EventCells(table, $0)) } }
-        if let table = workbook.criteria { try table.forEachRow { add(EventCells(table, $0)) } }
-        if let table = workbook.people { try table.forEachRow { add(EventCells(table, $0)) } }
-        if let table = workbook.documents { try table.forEachRow { add(EventCells(table, $0)) } }
+        if let table = workbook.events { try read(table) { $0.add($1) } }
+        if let table = workbook.sessions { try read(table) { $0.add($1) } }
+        if let table = workbook.criteria { try read(table) { $0.add($1) } }
+        if let table = workbook.people { try read(table) { $0.add($1) } }
+        if let table = workbook.documents { try read(table) { $0.add($1) } }
+    }
+
+    private mutating func read<Column>(
+        _ table: TableSheet<Column>, _ add: (inout Self, EventCells<Column>) -> Void
+    ) throws(SheetFault) {
+        let warnings = try table.forEachRow { add(&self, EventCells(table, $0)) }
+        content.warnings += warnings.map { (table.sheet.name, $0) }
     }
 
     private mutating func add(_ row: EventCells<EventColumn>) {

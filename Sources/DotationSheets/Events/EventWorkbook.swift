@@ -13,6 +13,8 @@ public struct EventWorkbook: Sendable {
         public internal(set) var setup = SaleSetup()
         /// The cells that cannot be read; where there are any, the setup is not whole.
         public internal(set) var faults: [EventSheetFault] = []
+        /// What is worth a look though it is read, each with the name of its sheet: values beside a table, and misplaced quotation marks of CSV.
+        public internal(set) var warnings: [(sheet: String, warning: PlannedWarning)] = []
 
         var places: [SetupFault.Place: (sheet: EventSheet, row: Int)] = [:]
     }

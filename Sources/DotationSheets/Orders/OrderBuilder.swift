@@ -87,8 +87,7 @@ struct OrderBuilder {
     }
 
     mutating func warn(_ row: Int, _ warning: Warning) {
-        // Nobody reads more of them.
-        if content.warnings.count < 10_000 { content.warnings.append(.init(row: row, warning: warning)) }
+        if content.warnings.count < PlannedWarning.limit { content.warnings.append(.init(row: row, warning: warning)) }
     }
 
     private mutating func refuse(_ row: EditedRow, _ reasons: [Reason]) {

@@ -11,7 +11,7 @@ public struct SalesSheet: Sendable {
         public var rows: [SaleRow] = []
         /// The numbers of the rows that are hidden, for example by a filter; they count like the others.
         public var hiddenRows: [Int] = []
-        /// The values beside the table, in columns without a title; they are left alone.
+        /// What is worth a look though it is read: values beside the table, and misplaced quotation marks of CSV.
         public var warnings: [PlannedWarning] = []
     }
 

@@ -1,5 +1,5 @@
 public import DotationSales
-internal import Dotations
+public import Dotations
 public import Spreadsheet
 
 /// Stripe's export of payments: a CSV with the columns that its user chose, or that CSV saved as a workbook.
@@ -14,6 +14,8 @@ public struct StripeSheet: Sendable {
         public var payments: [StripePayment] = []
         /// The rows that are no payment, and why.
         public var unreadable: [Unreadable] = []
+        /// What is worth a look though it is read: values beside the table, and misplaced quotation marks of CSV.
+        public var warnings: [PlannedWarning] = []
     }
 
     /// A row that cannot be read.
@@ -63,7 +65,7 @@ public struct StripeSheet: Sendable {
         let metadata = table.header.titles.indices.filter { index in
             table.header.columns[index] == nil && Self.isReference(table.header.titles[index])
         }.map { $0 + 1 }
-        try table.forEachRow { row in
+        content.warnings = try table.forEachRow { row in
             func refuse(_ code: Unreadable.Code, _ column: StripeColumn?) {
                 content.unreadable.append(Unreadable(code: code, row: row.number, column: column?.title))
             }

@@ -81,8 +81,7 @@ struct TableSheet<Column: TableColumn>: Sendable {
             UntitledColumns(header, isCSV: isCSV), progress)
     }
 
-    /// Goes through the rows, except those that are empty in every known column, and gives warnings of values beside the table.
-    @discardableResult
+    /// Goes through the rows, except those that are empty in every known column, and gives warnings of the sheet as ``DataRows`` has them.
     func forEachRow(
         progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil, _ body: (TableRow<Column>) -> Void
     ) throws(SheetFault) -> [PlannedWarning] {
@@ -104,6 +103,7 @@ struct DataRows: ~Copyable {
     private var reader: RowReader
     private let headerRow: Int
     private var untitled: UntitledColumns
+    private var strayQuotes = StrayQuoteRows()
     private let progress: ((_ fraction: Double, _ rows: Int) -> Void)?
     private var count = 0
 
@@ -125,6 +125,7 @@ struct DataRows: ~Copyable {
                     progress?(1, count)
                     return false
                 }
+                strayQuotes.note(reader)
             } while reader.row.number <= headerRow
         } catch {
             throw SheetFault(error)
@@ -140,8 +141,9 @@ struct DataRows: ~Copyable {
         get { reader.row }
     }
 
-    /// Warnings of the values in columns without a title until here, each with the first row that has one.
-    var warnings: [PlannedWarning] { untitled.warnings }
+    /// Warnings of the rows until here: of each with misplaced quotation marks, the header too, and of values in columns without a title, said of
+    /// the first row that has one.
+    var warnings: [PlannedWarning] { strayQuotes.warnings + untitled.warnings }
 }
 
 extension UntitledColumns {

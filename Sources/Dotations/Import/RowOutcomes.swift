@@ -54,8 +54,7 @@ struct RowOutcomes {
     mutating func renew(_ column: SheetColumn, to value: String, in row: Int) { renewed[row, default: [:]][column] = value }
 
     mutating func warn(_ row: Int, _ id: Dotation.ID?, _ warning: Warning) {
-        // Nobody reads more of them; a file that only repeats itself must not fill the memory.
-        guard warnings.count < 10_000 else { return }
+        guard warnings.count < PlannedWarning.limit else { return }
         warnings.append(PlannedWarning(row: row, id: id, warning: warning))
     }
 

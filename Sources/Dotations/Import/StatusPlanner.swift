@@ -131,8 +131,7 @@ public struct StatusPlanner {
     }
 
     private mutating func warn(_ row: Int, _ id: Dotation.ID?, _ warning: Warning) {
-        // Nobody reads more of them; a file that only repeats itself must not fill the memory.
-        guard warnings.count < 10_000 else { return }
+        guard warnings.count < PlannedWarning.limit else { return }
         warnings.append(PlannedWarning(row: row, id: id, warning: warning))
     }
 

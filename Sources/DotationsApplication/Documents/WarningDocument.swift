@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 
 /// What is worth a look though it is applied, for programs.
 public struct WarningDocument: Encodable, Sendable {
@@ -24,7 +24,8 @@ public struct WarningDocument: Encodable, Sendable {
         suggestion = warning.suggestion
     }
 
-    init(_ planned: PlannedWarning, cell: (Int, SheetColumn) -> String?) {
+    /// A warning of a row of a sheet; `cell` tells where a column of the row is.
+    public init(_ planned: PlannedWarning, cell: (Int, SheetColumn) -> String? = { _, _ in nil }) {
         self.init(
             planned.warning, row: planned.row, id: planned.id.map { .dotation($0) },
             cell: planned.warning.column.flatMap { cell(planned.row, $0) })

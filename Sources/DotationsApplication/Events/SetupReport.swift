@@ -52,10 +52,12 @@ public struct SetupReport: ApprovablePlan {
                 code: fault.code.rawValue, sheet: place?.sheet, cell: place?.cell?.description, row: place?.row, message: fault.message,
                 advice: fault.advice)
         }
-        let warnings = workbook.unknownTitles.map { sheet, title in
-            let warning = Warning.columnUnknown(title)
-            return SetupWarningDocument(code: warning.code.rawValue, sheet: sheet, message: warning.message)
+        func document(_ warning: Warning, _ sheet: String, row: Int? = nil) -> SetupWarningDocument {
+            SetupWarningDocument(code: warning.code.rawValue, sheet: sheet, row: row, message: warning.message)
         }
+        let warnings =
+            workbook.unknownTitles.map { document(.columnUnknown($1), $0) }
+            + content.warnings.map { document($1.warning, $0, row: $1.row) }
         self.init(content.setup, review, unreadable + faults, warnings, over: ledger, today: today, file: file)
     }
 
@@ -84,7 +86,7 @@ public struct SetupReport: ApprovablePlan {
         setupFaults = review.faults
         gaps = review.gaps
         self.warnings =
-            warnings + review.warnings.map { SetupWarningDocument(code: $0.code.rawValue, sheet: nil, message: $0.message) }
+            warnings + review.warnings.map { SetupWarningDocument(code: $0.code.rawValue, sheet: nil, row: nil, message: $0.message) }
         documentChanges = ledger.setup.documentChanges(loading: setup)
     }
 

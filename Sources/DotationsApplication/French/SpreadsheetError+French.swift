@@ -69,10 +69,10 @@ extension SpreadsheetError {
         ),
         .damagedEncryption: ("le classeur chiffré est endommagé, ou a été modifié après son chiffrement", saveAgain),
         .html: ("c’est une page HTML sans tableau", "Vérifiez que vous avez choisi le fichier exporté, et non la page qui le propose."),
-        .notAWorkbook: ("ce n’est pas un classeur Excel", "Choisissez un classeur (.xlsx, .xls, .xlsb, .ods) ou un fichier .csv."),
+        .notAWorkbook: ("ce n’est pas un classeur", "Choisissez un classeur (.xlsx, .xls, .xlsb, .ods, .fods) ou un fichier .csv."),
         .emptyFile: ("le fichier est vide", "Vérifiez que l’enregistrement ou le téléchargement est allé à son terme."),
         .unknownFormat: (
-            "ce n’est ni un classeur ni un fichier CSV", "Choisissez un classeur (.xlsx, .xls, .xlsb, .ods) ou un fichier .csv."
+            "ce n’est ni un classeur ni un fichier CSV", "Choisissez un classeur (.xlsx, .xls, .xlsb, .ods, .fods) ou un fichier .csv."
         ),
         .unknownEncoding: (
             "le texte est dans un encodage que le programme ne connaît pas", "Enregistrez le fichier au format .xlsx, ou en UTF-8."

@@ -6,16 +6,16 @@ extension Warning {
         switch self {
         case .emailSuggestion(let given, let suggestion): "L’adresse \(given.quoted) est peut-être mal tapée : \(suggestion.quoted) ?"
         case .emailShared(let given, let count, let row):
-            "L’adresse \(given.quoted) est celle de \(count.map { "\($0)" } ?? "deux") bénéficiaires de la commande\(Self.place(row))."
+            "L’adresse \(given.quoted) est celle de \(count?.grouped ?? "deux") bénéficiaires de la commande\(Self.place(row))."
         case .ofAnother(.mobile, let given, let holder): "Le n° \(given.quoted) \(holder.french("celui"))."
         case .ofAnother(_, let given, let holder): "L’adresse \(given.quoted) \(holder.french("celle"))."
         case .emailUndeliverable(let stored):
             "L’adresse \(stored.quoted) n’est pas valable : aucun e-mail ne pourra arriver tant qu’elle n’est pas corrigée."
         case .phoneUnassigned(let given): "Le n° \(given.quoted) n’est dans aucune tranche attribuée à ce jour : est-il bien recopié ?"
-        case .phoneShared(let given, let count?, _): "Le n° \(given.quoted) est celui de \(count) bénéficiaires."
+        case .phoneShared(let given, let count?, _): "Le n° \(given.quoted) est celui de \(count.grouped) bénéficiaires."
         case .phoneShared(let given, nil, let row): "Le n° \(given.quoted) est aussi celui d’un autre bénéficiaire\(Self.place(row))."
         case .phoneConsecutive(let count, let lastRow):
-            "\(count) n° de téléphone se suivent jusqu’à la ligne \(lastRow) : la cellule a-t-elle été étirée par erreur ?"
+            "\(count.grouped) n° de téléphone se suivent jusqu’à la ligne \(lastRow) : la cellule a-t-elle été étirée par erreur ?"
         case .rowHidden: "La ligne est masquée dans le fichier, par exemple par un filtre ; elle compte comme les autres."
         case .rowTotal(let label):
             "La ligne est un total\(label.isEmpty ? "" : " (\(label.quoted))") : elle est laissée de côté, et peut être supprimée."
@@ -23,9 +23,9 @@ extension Warning {
         case .statusDiffers(let given, let stored, let count):
             "Le statut est \(Self.status(given)) dans le fichier, et \(stored.quoted) aujourd’hui\(Self.others(count)). "
                 + "Il n’est pas repris."
-        case .matriculeShared(let given, let count): "Le matricule \(given.quoted) est celui de \(count) bénéficiaires."
+        case .matriculeShared(let given, let count): "Le matricule \(given.quoted) est celui de \(count.grouped) bénéficiaires."
         case .amountLarge(let amount, let count):
-            "\(amount) pour une seule personne\(count > 1 ? ", sur \(count) lignes" : "") : est-ce bien le montant voulu ?"
+            "\(amount) pour une seule personne\(count > 1 ? ", sur \(count.grouped) lignes" : "") : est-ce bien le montant voulu ?"
         case .resendUnknown(let given): "« Renvoyer » contient \(given.quoted), qui ne demande rien : écrivez oui, x ou 1."
         case .resendAccountCreated: Reason.accountCreatedSentence
         case .saleRepeated(let row):
@@ -40,9 +40,11 @@ extension Warning {
         case .columnUntitled(let letters, let row, let count):
             "La colonne \(letters) n’a pas de titre : "
                 + (count > 1
-                    ? "\(count) valeurs, dont la première en \(letters)\(row), sont laissées"
+                    ? "\(count.grouped) valeurs, dont la première en \(letters)\(row), sont laissées"
                     : "la valeur en \(letters)\(row) est laissée")
                 + " de côté. Une correction y a-t-elle été tapée ?"
+        case .strayQuotes(let count):
+            "La ligne a \(count > 1 ? "\(count.grouped) guillemets mal placés" : "un guillemet mal placé") : ses valeurs sont-elles les bonnes ?"
         }
     }
 
@@ -57,7 +59,7 @@ extension Warning {
         switch count {
         case ...1: ""
         case 2: " ; de même à une autre ligne"
-        default: " ; de même à \(count - 1) autres lignes"
+        default: " ; de même à \((count - 1).grouped) autres lignes"
         }
     }
 }

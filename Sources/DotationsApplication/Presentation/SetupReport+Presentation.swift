@@ -17,7 +17,7 @@ extension SetupReport {
         }
         let pending = setup.documents.count { $0.status == .pending }
         let notes =
-            gaps.map(\.message) + warnings.map { warning in (warning.sheet.map { "« \($0) » : " } ?? "") + warning.message }
+            gaps.map(\.message) + warnings.map(\.sentence)
             + (pending == 0
                 ? [] : ["\(pending.counted("justificatif")) en attente de validation : seuls les justificatifs validés comptent."])
         return PlanPresentation(

@@ -6,13 +6,16 @@ public struct KeptRequest: Codable, Sendable {
     public internal(set) var password: String?
     /// The name of the file, where there is one.
     public let fileName: String?
+    /// Whether misplaced quotation marks of CSV are let through; nil in a request that was kept before there was the choice.
+    let allowsStrayQuotes: Bool?
     /// The page that it was asked for in.
     public let origin: String
 
     /// Something that was asked for in a page.
-    public init(_ request: PreviewRequest, fileName: String? = nil, in origin: String) {
+    public init(_ request: PreviewRequest, fileName: String? = nil, allowsStrayQuotes: Bool = false, in origin: String) {
         self.request = request
         self.fileName = fileName
+        self.allowsStrayQuotes = allowsStrayQuotes
         self.origin = origin
     }
 }

@@ -65,7 +65,9 @@ extension Application {
         }
         guard let bytes = try preview.file() else { return nil }
         let name = kept.fileName ?? ""
-        let sheets = try SheetFile(bytes: bytes, name: name, password: password ?? kept.password, limits: .strict)
+        let sheets = try SheetFile(
+            bytes: bytes, name: name, password: password ?? kept.password, csv: .init(allowsStrayQuotes: kept.allowsStrayQuotes ?? false),
+            limits: .strict)
         if let password {
             kept.password = password
             try preview.keep(kept)
@@ -95,7 +97,11 @@ extension Application {
             } operation: { _ in
                 nil
             }
-        case .reconcile: return PreviewedPlan { PreviewContent(presentation: try reconcile(sheets).presentation(of: shown)) }
+        case .reconcile:
+            return PreviewedPlan {
+                let payments = try reconcile(sheets)
+                return PreviewContent(presentation: payments.presentation(of: shown), warnings: payments.warnings)
+            }
         case .undo: return nil
         }
     }

@@ -22,6 +22,6 @@ extension Application {
             payments: content.payments.count,
             unreadable: content.unreadable.map {
                 .init(row: $0.row, code: $0.code.rawValue, cell: sheet.cell($0)?.description, message: $0.message)
-            })
+            }, warnings: content.warnings.map { WarningDocument($0) })
     }
 }

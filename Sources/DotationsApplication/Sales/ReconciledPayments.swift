@@ -23,6 +23,8 @@ public struct ReconciledPayments: Encodable {
     public let payments: Int
     /// The rows that are no payment.
     public let unreadable: [Unreadable]
+    /// What is worth a look about the sheet.
+    public let warnings: [WarningDocument]
 
     /// Whether something is left that somebody has to look at.
     public var hasDifferences: Bool { !unreadable.isEmpty || result.entries.contains { $0.outcome != .settled } }
@@ -48,7 +50,7 @@ public struct ReconciledPayments: Encodable {
             "counts": Reconciliation.Outcome.allCases.map { outcome -> JSONObject in
                 ["outcome": outcome, "entries": result.counts[outcome] ?? 0]
             },
-            "entries": result.entries, "unreadable": unreadable, "ignoredFailures": result.ignoredFailures,
+            "entries": result.entries, "unreadable": unreadable, "warnings": warnings, "ignoredFailures": result.ignoredFailures,
             "repeatedRows": result.repeatedRows,
         ])
     }

@@ -1,3 +1,4 @@
+internal import DotationSheets
 internal import Spreadsheet
 
 /// Writes the rows of a sheet as CSV records. Empty rows are left out, as a blank line is no record.
@@ -6,10 +7,14 @@ struct CSVConversion {
     let sheet: Sheet
 
     /// Writes every row, and gives their number.
-    func run(into writer: inout CSVWriter, filling: inout GapBudget, progress: (_ fraction: Double) throws -> Void) throws -> Int {
+    func run(
+        into writer: inout CSVWriter, filling: inout GapBudget, _ strayQuotes: inout StrayQuoteRows,
+        progress: (_ fraction: Double) throws -> Void
+    ) throws -> Int {
         var rows = try file.rows(of: sheet)
         var (number, width, count) = (0, 0, 0)
         while try rows.advance() {
+            strayQuotes.note(rows)
             number += 1
             if number % SheetTally.progressStep == 0 { try progress(rows.fractionRead) }
             let row = rows.row

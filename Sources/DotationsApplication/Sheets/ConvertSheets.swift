@@ -27,8 +27,8 @@ public struct ConvertSheets {
         try located(target) {
             var writer = if let path { try CSVWriter(path: path, dialect: .french) } else { try CSVWriter(dialect: .french) }
             var filling = GapBudget(limits)
-            let summary = try convert(target) { sheet, tell in
-                try CSVConversion(file: file, sheet: sheet).run(into: &writer, filling: &filling, progress: tell)
+            let summary = try convert(target) { sheet, strayQuotes, tell in
+                try CSVConversion(file: file, sheet: sheet).run(into: &writer, filling: &filling, &strayQuotes, progress: tell)
             }
             guard path != nil else { return (summary, try writer.finishInMemory()) }
             try writer.finish()
@@ -42,26 +42,31 @@ public struct ConvertSheets {
             var writer = try WorkbookWriter(path: path, options: .init(dateSystem: file.workbook?.dateSystem ?? .since1900))
             // A workbook has to show a sheet, even if the one that was asked for is hidden where it comes from.
             let isAnyVisible = sheets.contains { $0.visibility == .visible }
-            let summary = try convert(target) { sheet, tell in
+            let summary = try convert(target) { sheet, strayQuotes, tell in
                 var conversion = WorkbookConversion(file: file, sheet: sheet)
                 let visibility = isAnyVisible || sheet != sheets[0] ? sheet.visibility : .visible
-                return try conversion.run(into: &writer, visibility: visibility, progress: tell)
+                return try conversion.run(into: &writer, visibility: visibility, &strayQuotes, progress: tell)
             }
             try writer.finish()
             return summary
         }
     }
 
-    private func convert(_ target: String, _ write: (Sheet, (Double) throws -> Void) throws -> Int) throws -> ConversionSummary {
+    private func convert(
+        _ target: String, _ write: (Sheet, inout StrayQuoteRows, (Double) throws -> Void) throws -> Int
+    ) throws -> ConversionSummary {
         var read = 0
+        var strayQuotes = StrayQuoteRows()
         let written = try sheets.map { sheet in
-            let rows = try write(sheet) { fraction in
+            let rows = try write(sheet, &strayQuotes) { fraction in
                 read += SheetTally.progressStep
                 try progress(sheet, fraction, read)
             }
             return ConversionSummary.Sheet(name: sheet.name, state: sheet.visibility.rawValue, rows: rows)
         }
-        return ConversionSummary(source: file.name ?? "", target: target, rows: written.reduce(0) { $0 + $1.rows }, sheets: written)
+        return ConversionSummary(
+            source: file.name ?? "", target: target, rows: written.reduce(0) { $0 + $1.rows }, sheets: written,
+            warnings: strayQuotes.warnings.map { WarningDocument($0) })
     }
 
     /// Names the target in an error: what the reader finds has its file's name already, as has what cannot be written.

@@ -20,6 +20,8 @@ public struct FileDescription: Encodable {
 
     /// The file's name.
     public let name: String
+    /// What it is.
+    public let format: FileFormat
     /// Its sheets.
     public let sheets: [SheetDescription]
     /// The workbook, where it is one.
@@ -33,12 +35,16 @@ public struct FileDescription: Encodable {
     /// Whether it shows the ends of its lines.
     public let showsLineEnding: Bool
 
+    /// What is worth a look about the rows, where they are counted.
+    public var warnings: [WarningDocument] { sheets.flatMap { $0.tally?.warnings ?? [] } }
+
     /// Describes a file. Where `isCounted`, all of it is read, and its rows and cells are counted; `progress` is told now and then which sheet
     /// is read, how much of it, from 0 to 1, and how many rows.
     public init(
         of source: SheetFile, name: String, isCounted: Bool, progress: (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void
     ) throws {
         self.name = name
+        format = source.format
         var rows = 0
         sheets = try source.sheets.map { sheet in
             let isCounted = isCounted && sheet.kind == .worksheet
@@ -59,12 +65,12 @@ public struct FileDescription: Encodable {
     /// All that is known; what a file does not have or does not show is null.
     public func encode(to encoder: any Encoder) throws {
         try encoder.write([
-            "file": name, "format": workbook == nil ? "csv" : "xlsx",
+            "file": name, "format": "\(format)",
             "dateSystem": workbook.map { $0.dateSystem == .since1904 ? 1904 : 1900 },
             "separator": showsSeparator ? dialect.map { String(UnicodeScalar($0.separator)) } : nil,
             "encoding": dialect?.encoding.rawValue, "byteOrderMark": dialect?.hasByteOrderMark,
             "lineEnding": showsLineEnding ? dialect.map { "\($0.lineEnding)" } : nil, "sheets": sheets,
-            "definedNames": workbook?.definedNames, "properties": properties,
+            "definedNames": workbook?.definedNames, "properties": properties, "warnings": warnings,
         ])
     }
 }

@@ -1,3 +1,4 @@
+internal import DotationSheets
 internal import Spreadsheet
 
 /// How many rows and cells of each type a sheet has.
@@ -19,12 +20,16 @@ public struct SheetTally: Encodable {
     public private(set) var lastRow = 0
     /// The last column that holds something, 0 where none does.
     public private(set) var lastColumn = 0
+    /// What is worth a look about rows.
+    var warnings: [WarningDocument] { strayQuotes.warnings.map { WarningDocument($0) } }
+    private var strayQuotes = StrayQuoteRows()
     private var counts = [Int](repeating: 0, count: CellType.allCases.count)
 
     init(counting sheet: Sheet, of source: SheetFile, progress: (_ fraction: Double) -> Void) throws {
         var rows = try source.rows(of: sheet)
         var number = 0
         while try rows.advance() {
+            strayQuotes.note(rows)
             count(rows.row)
             number += 1
             if number % SheetTally.progressStep == 0 { progress(rows.fractionRead) }

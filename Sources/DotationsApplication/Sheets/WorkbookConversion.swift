@@ -1,3 +1,4 @@
+internal import DotationSheets
 internal import Spreadsheet
 
 /// Writes the rows of a sheet into a workbook: as they are where they come from one, as text where they come from CSV.
@@ -15,7 +16,8 @@ struct WorkbookConversion {
 
     /// Writes the sheet, and gives the number of its rows.
     mutating func run(
-        into writer: inout WorkbookWriter, visibility: SheetVisibility, progress: (_ fraction: Double) throws -> Void
+        into writer: inout WorkbookWriter, visibility: SheetVisibility, _ strayQuotes: inout StrayQuoteRows,
+        progress: (_ fraction: Double) throws -> Void
     ) throws -> Int {
         do {
             try writer.beginSheet(SheetSettings(Self.tabName(sheet.name), visibility: visibility))
@@ -26,6 +28,7 @@ struct WorkbookConversion {
         var rows = try file.rows(of: sheet)
         var (number, count, width) = (0, 0, 1)
         while try rows.advance() {
+            strayQuotes.note(rows)
             number += 1
             if number % SheetTally.progressStep == 0 { try progress(rows.fractionRead) }
             let row = rows.row

@@ -20,7 +20,7 @@ struct StatusImportCommand: StoreCommand {
             suffit alors pas.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp(InputOptions.file, valueName: "fichier"))
     var file: String
 
     @Option(help: ArgumentHelp("Le n° de la commande, si ni le fichier ni ses lignes ne le disent.", valueName: "n°"))

@@ -14,7 +14,7 @@ struct EventsLoadCommand: LimitedCommand {
             personne et d’un critère remplacent les précédents ; le reste est gardé. Un événement retiré est remis en vente. La base de données est créée si elle n’existe pas.
             """)
 
-    @Argument(help: ArgumentHelp("Le classeur .xlsx ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp(InputOptions.file, valueName: "fichier"))
     var file: String
 
     @OptionGroup var approval: ApprovalOptions
@@ -22,12 +22,12 @@ struct EventsLoadCommand: LimitedCommand {
     @Option(help: ArgumentHelp("Le nombre d’erreurs que l’écran montre.", valueName: "nombre"))
     var limitRows = 50
 
-    @OptionGroup var workbook: WorkbookOptions
+    @OptionGroup var input: InputOptions
 
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let input = try workbook.open(file, asJSON: isJSON)
+        let input = try input.open(file, asJSON: isJSON)
         let useCase = try store.application(creating: .byFirstWrite).loadEvents(input.sheets, file: input.source())
         let name = fileName(of: file)
         let (proposal, operation) = try approval.carryOut(useCase, asJSON: isJSON, question: { _ in "Charger ?" }) {

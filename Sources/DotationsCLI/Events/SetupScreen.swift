@@ -31,9 +31,7 @@ struct SetupScreen {
             let counts = pending < 2 ? "il ne compte" : "ils ne comptent"
             lines.append("  \(pending.counted("justificatif")) en attente de validation : \(counts) pas encore.")
         }
-        lines += report.warnings.prefix(limit).map { warning in
-            "  \(warning.sheet.map { "« \($0) » : " } ?? "")\(warning.message) [\(warning.code)]"
-        }.cut(at: limit, of: report.warnings.count)
+        lines += report.warnings.prefix(limit).map { "  \($0.sentence) [\($0.code)]" }.cut(at: limit, of: report.warnings.count)
         return lines + [""]
     }
 

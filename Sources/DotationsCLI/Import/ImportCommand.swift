@@ -19,7 +19,7 @@ struct ImportCommand: StoreCommand {
             --confirm. --yes ne suffit pas.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp(InputOptions.file, valueName: "fichier"))
     var file: String
 
     @Option(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
@@ -49,7 +49,7 @@ struct ImportCommand: StoreCommand {
         var settings = try application.importSettings(policy, allowSharedEmail)
         settings.resendsUnchanged = resendUnchanged
         // In a stranger's file a letter that only looks like another is refused, not folded.
-        settings.foldsFullWidth = input.workbook.limits != .strict
+        settings.foldsFullWidth = input.limits != .strict
         let progress = Progress()
         let useCase = try application.importSheet(
             opened.sheets, file: opened.source(), order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic,

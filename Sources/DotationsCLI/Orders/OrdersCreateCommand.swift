@@ -23,7 +23,7 @@ struct OrdersCreateCommand: StoreCommand {
             demande avant ; hors d’un terminal, --yes répond oui.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp(InputOptions.file, valueName: "fichier"))
     var file: String
 
     @Option(help: ArgumentHelp("Le n° de la commande (sept chiffres).", valueName: "n°"))

@@ -27,7 +27,7 @@ struct SalesImportCommand: StoreCommand {
             Le code de sortie est 2 si des lignes sont refusées, 1 si rien n’est alors appliqué.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp(InputOptions.file, valueName: "fichier"))
     var file: String
 
     @OptionGroup var options: PlanOptions

@@ -12,7 +12,9 @@ struct SalesReconcileCommand: LimitedCommand {
             l’e-mail et le montant, d’une vente ou de toutes celles de la personne qui n’ont pas de paiement. Le code de sortie est 2 s’il reste un écart.
             """)
 
-    @Argument(help: ArgumentHelp("L’export CSV de Stripe ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(
+        help: ArgumentHelp(
+            "L’export de Stripe, en CSV ou enregistré en classeur ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @OptionGroup var events: EventOptions
@@ -54,6 +56,10 @@ struct SalesReconcileCommand: LimitedCommand {
         if !document.unreadable.isEmpty {
             lines += ["", "Lignes illisibles (\(document.unreadable.count.grouped))"]
             lines += document.unreadable.prefix(limitRows).map { "  \(Place.of($0.row, $0.cell, nil)) : \($0.message) [\($0.code)]" }
+        }
+        if !document.warnings.isEmpty {
+            lines += ["", "À vérifier (\(document.warnings.count.grouped))"]
+            lines += document.warnings.prefix(limitRows).map(\.line).cut(at: limitRows, of: document.warnings.count)
         }
         if !result.repeatedRows.isEmpty {
             let rows = result.repeatedRows.prefix(20).map(String.init).joined(separator: ", ")

@@ -6,15 +6,15 @@ import Spreadsheet
 struct SheetConvertCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
-        abstract: "Convertit un classeur en CSV, ou l’inverse.",
+        abstract: "Convertit un classeur ou un fichier CSV en .xlsx ou en CSV.",
         discussion: """
-            De CSV en .xlsx, chaque cellule est du texte : « 007 » le reste. De .xlsx en .xlsx, toutes les feuilles sont copiées : valeurs, \
+            De CSV en .xlsx, chaque cellule est du texte : « 007 » le reste. D’un classeur en .xlsx, toutes les feuilles sont copiées : valeurs, \
             formats de nombre, lignes et feuilles masquées. Le CSV écrit s’ouvre correctement dans un Excel français ; un nombre que son \
             format complète par des zéros y est écrit tel qu’affiché (001, 06 65 91 52 36), une durée en heures (30:00:00). Un fichier CSV \
             ne contient qu’une feuille ; une ligne sans rien n’y est pas écrite. Ce qui est écrit n’a pas de mot de passe. Le fichier de sortie n’est remplacé qu’une fois la conversion finie.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "entrée"))
+    @Argument(help: ArgumentHelp(InputOptions.file, valueName: "entrée"))
     var source: String
 
     @Argument(help: ArgumentHelp("Fichier à écrire, en .xlsx ou en .csv ; « - » pour du CSV sur la sortie standard.", valueName: "sortie"))
@@ -42,7 +42,7 @@ struct SheetConvertCommand: ReportingCommand {
         Interruption.note()
         let sheets = try chosenSheets(of: file)
         let progress = Progress()
-        let conversion = ConvertSheets(sheets, of: file, limits: input.workbook.limits.value) {
+        let conversion = ConvertSheets(sheets, of: file, limits: input.limits.value) {
             try Interruption.check()
             progress.show($0, $1, $2)
         }
@@ -62,7 +62,10 @@ struct SheetConvertCommand: ReportingCommand {
         }
         progress.clear()
         if writesCSV, sheet == nil { summary.leftOut = file.sheets.filter { $0.kind == .worksheet && $0 != sheets[0] }.map(\.name) }
-        if !isJSON { return StandardError.write(summary.sentence) }
+        if !isJSON {
+            for line in summary.warnings.lines + [summary.sentence] { StandardError.write(line) }
+            return
+        }
         if isStandardOutput { StandardError.write(summary) } else { try ResultWriter.write(CollectionOfOne(summary)) }
     }
 
@@ -77,10 +80,10 @@ struct SheetConvertCommand: ReportingCommand {
             }
             return [first]
         }
-        for sheet in file.sheets where sheet.kind == .missing && input.workbook.limits == .standard {
+        for sheet in file.sheets where sheet.kind == .missing && input.limits == .standard {
             noteMissing(sheet, file: fileName(of: source), isJSON: isJSON)
         }
-        let sheets = file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && input.workbook.limits == .strict }
+        let sheets = file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && input.limits == .strict }
         guard !sheets.isEmpty else { throw SpreadsheetError(.noSheets, "no sheet has rows", at: .init(file: fileName(of: source))) }
         return sheets
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationSheets
 import DotationsApplication
 import Spreadsheet
 
@@ -12,7 +13,7 @@ struct SheetDumpCommand: ReportingCommand {
             après 128 Kio de résultat suit des lignes déjà affichées, qui sont justes ; le code de sortie est alors 1.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp(InputOptions.file, valueName: "fichier"))
     var file: String
 
     @Option(help: ArgumentHelp("N’affiche que cette feuille.", valueName: "nom"))
@@ -29,9 +30,11 @@ struct SheetDumpCommand: ReportingCommand {
         let sheets = try sheet.map { [try source.sheet(named: $0, path: file)] } ?? source.sheets
         var output = OutputBuffer()
         let progress = Progress(writesRows: true)
-        var filling = GapBudget(input.workbook.limits.value)
+        var filling = GapBudget(input.limits.value)
+        var strayQuotes = StrayQuoteRows()
+        defer { note(strayQuotes.warnings.map { WarningDocument($0) }, progress) }
         do {
-            for sheet in sheets { try dump(sheet, of: source, to: &output, &filling, progress) }
+            for sheet in sheets { try dump(sheet, of: source, to: &output, &filling, &strayQuotes, progress) }
         } catch let error as SpreadsheetError {
             progress.clear()
             // The rows before the fault follow those that have gone out already; if none has, none goes.
@@ -42,13 +45,15 @@ struct SheetDumpCommand: ReportingCommand {
     }
 
     private func dump(
-        _ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, _ filling: inout GapBudget, _ progress: Progress
+        _ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, _ filling: inout GapBudget,
+        _ strayQuotes: inout StrayQuoteRows, _ progress: Progress
     ) throws {
         try output.line(["sheet": sheet.name, "state": sheet.visibility.rawValue] as JSONObject)
         guard try hasRows(sheet, progress: progress) else { return }
         var rows = try source.rows(of: sheet)
         var writer = RowLineWriter(sheet: sheet.name, showsText: text, dateSystem: source.workbook?.dateSystem ?? .since1900)
         while try rows.advance() {
+            strayQuotes.note(rows)
             let row = rows.row
             let cells = row.filledCount
             if cells > 0 {
@@ -60,13 +65,23 @@ struct SheetDumpCommand: ReportingCommand {
         }
     }
 
+    private func note(_ warnings: [WarningDocument], _ progress: Progress) {
+        guard !warnings.isEmpty else { return }
+        progress.clear()
+        if isJSON {
+            for warning in warnings { StandardError.write(["note": warning]) }
+        } else {
+            for line in warnings.lines { StandardError.write(line) }
+        }
+    }
+
     /// Whether there is something to read. A sheet that the workbook has lost is worth a note, but where limits are strict, the workbook is
     /// damaged.
     private func hasRows(_ sheet: Sheet, progress: Progress) throws -> Bool {
         switch sheet.kind {
         case .worksheet: return true
         case .other: return false
-        case .missing where input.workbook.limits == .strict: return true
+        case .missing where input.limits == .strict: return true
         case .missing:
             progress.clear()
             noteMissing(sheet, file: fileName(of: file), isJSON: isJSON)

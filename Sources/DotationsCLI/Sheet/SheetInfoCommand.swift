@@ -6,7 +6,7 @@ struct SheetInfoCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "info", abstract: "Dit ce qu’est un fichier, et ce qu’il contient.")
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp(InputOptions.file, valueName: "fichier"))
     var file: String
 
     @Flag(help: "Lit tout le fichier et compte les lignes et les cellules de chaque type.")
@@ -26,7 +26,7 @@ struct SheetInfoCommand: ReportingCommand {
 
 extension FileDescription {
     var lines: [String] {
-        var lines = ["\(name) : \(workbook == nil ? "fichier CSV" : "classeur Excel (.xlsx)")"]
+        var lines = ["\(name) : \(format.french)"]
         if let dialect {
             if showsSeparator { lines.append("Séparateur : \(dialect.separatorName)") }
             lines.append("Encodage : \(dialect.encoding.rawValue)\(dialect.hasByteOrderMark ? ", avec marque d’ordre des octets" : "")")
@@ -40,12 +40,28 @@ extension FileDescription {
             lines += ["", names.count.counted("nom défini", "noms définis")]
             lines += Table([], names.map(\.columns)).lines
         }
+        if !warnings.isEmpty { lines += [""] + warnings.lines }
         return lines
     }
 
     private static func header(counted: Bool) -> [String] {
         let names = ["Feuille", "État"]
         return counted ? names + ["Lignes", "Masquées", "Cellules"] + SheetTally.CellType.allCases.map(\.title) : names
+    }
+}
+
+extension FileFormat {
+    fileprivate var french: String {
+        switch self {
+        case .xlsx: "classeur Excel (.xlsx)"
+        case .xlsb: "classeur Excel binaire (.xlsb)"
+        case .xls: "classeur Excel 5 à 2003 (.xls)"
+        case .ods: "classeur OpenDocument (.ods)"
+        case .fods: "classeur OpenDocument en un seul fichier XML (.fods)"
+        case .xml2003: "classeur Excel 2003 en XML"
+        case .html: "tableaux d’une page HTML"
+        case .csv: "fichier CSV"
+        }
     }
 }
 

@@ -18,6 +18,7 @@ enum CommandAdvice {
     private static let database = "Le chemin se donne avec --database."
 
     private static let byCode: [String: String] = [
+        "csv.bad-quote": "Ou lisez la ligne quand même, avec --allow-stray-quotes.",
         "format.encrypted": "Il se lit dans un fichier, avec --password-file.",
         "order.undetermined": "Le numéro se donne avec --order.",
         "order.unpaid": "Pour noter le règlement : dotations orders pay.",

@@ -34,7 +34,8 @@ struct InputFile {
             }
         }
         guard sheets.format == .csv || csv == .init() else {
-            throw Failure.usage("\(fileName(of: path)) : c’est un classeur ; --separator et --encoding ne concernent que le CSV.")
+            throw Failure.usage(
+                "\(fileName(of: path)) : c’est un classeur ; --separator, --encoding et --allow-stray-quotes ne concernent que le CSV.")
         }
     }
 

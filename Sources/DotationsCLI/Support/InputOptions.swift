@@ -1,8 +1,12 @@
 public import ArgumentParser
 public import Spreadsheet
 
-/// How a workbook is read, the same for every command that reads one.
-struct WorkbookOptions: ParsableArguments {
+/// How a file is read, the same for every command that reads workbooks and CSV.
+struct InputOptions: ParsableArguments {
+    /// What help says of the file.
+    static let file =
+        "Classeur (.xlsx, .xls, .xlsb, .ods, .fods, XML d’Excel 2003, tableau HTML) ou fichier CSV ; « - » pour l’entrée standard."
+
     /// What a file may demand.
     enum Limits: String, CaseIterable, ExpressibleByArgument {
         case standard, strict
@@ -19,32 +23,27 @@ struct WorkbookOptions: ParsableArguments {
     )
     var passwordFile: String?
 
-    /// Opens a file, or standard input for `-`.
-    func open(_ path: String, csv: SheetFile.CSVLayout = .init(), asJSON isJSON: Bool) throws -> InputFile {
-        guard path != "-" || passwordFile != "-" else {
-            throw Failure.usage("L’entrée standard ne peut pas être à la fois le fichier et son mot de passe.")
-        }
-        return try InputFile(
-            path, password: passwordFile.map(PasswordInput.read), asks: !isJSON && Terminal.canAsk, csv: csv, limits: limits.value)
-    }
-}
-
-/// How a file is read, the same for every command that reads workbooks and CSV.
-struct InputOptions: ParsableArguments {
-    @OptionGroup var workbook: WorkbookOptions
-
     @Option(help: ArgumentHelp("CSV : le séparateur (un caractère, ou « tab »), s’il n’est pas deviné.", valueName: "caractère"))
     var separator: Separator?
 
     @Option(help: ArgumentHelp("CSV : l’encodage, s’il n’est pas deviné.", valueName: "encodage"))
     var encoding: TextEncoding?
 
+    @Flag(help: "CSV : lit aussi les lignes dont un guillemet est mal placé, et signale chacune.")
+    var allowStrayQuotes = false
+
     /// What the user knows of the layout, should the file be CSV.
-    var csvLayout: SheetFile.CSVLayout { .init(separator: separator?.byte, encoding: encoding) }
+    private var csvLayout: SheetFile.CSVLayout {
+        .init(separator: separator?.byte, encoding: encoding, allowsStrayQuotes: allowStrayQuotes)
+    }
 
     /// Opens a file, or standard input for `-`.
     func open(_ path: String, asJSON isJSON: Bool) throws -> InputFile {
-        try workbook.open(path, csv: csvLayout, asJSON: isJSON)
+        guard path != "-" || passwordFile != "-" else {
+            throw Failure.usage("L’entrée standard ne peut pas être à la fois le fichier et son mot de passe.")
+        }
+        return try InputFile(
+            path, password: passwordFile.map(PasswordInput.read), asks: !isJSON && Terminal.canAsk, csv: csvLayout, limits: limits.value)
     }
 }
 

@@ -85,3 +85,8 @@ extension WarningDocument {
         return CommandAdvice.after("  \(place.isEmpty ? "" : place + " : ")\(message) [\(code)]", code: code)
     }
 }
+
+extension [WarningDocument] {
+    /// The lines of the first, and how many more there are.
+    var lines: [String] { prefix(50).map(\.line).cut(at: 50, of: count) }
+}

@@ -38,8 +38,11 @@ enum Form {
         }
     }
 
-    /// A field for a workbook or a CSV file.
-    static func file(_ name: String, _ label: String, fault: String? = nil, to html: inout HTML) {
+    /// The box that lets misplaced quotation marks of CSV through.
+    static let strayQuotes = (name: "guillemets", label: "CSV : lire aussi les lignes dont un guillemet est mal placé")
+
+    /// A field for a workbook or a CSV file, and how the latter is read.
+    static func file(_ name: String, _ label: String, _ visit: Visit, fault: String? = nil, to html: inout HTML) {
         html.element("div", .class(fault == nil ? "field" : "field wrong")) { html in
             html.element("label", .for(name)) { html in
                 html.text(label)
@@ -47,9 +50,12 @@ enum Form {
             }
             let description = described(name, nil, fault, to: &html)
             html.void(
-                "input", .id(name), .name(name), .type("file"), .accept(".xlsx,.xls,.xlsb,.ods,.fods,.csv,.txt"), .required(true),
+                "input", .id(name), .name(name), .type("file"), .accept(Upload.endings.joined(separator: ",")), .required(true),
                 .aria(invalid: fault != nil), .aria(describedBy: description))
         }
+        check(
+            strayQuotes.name, strayQuotes.label, visit.form[strayQuotes.name] != nil,
+            help: "L’aperçu donne ces lignes sous « À vérifier ».", to: &html)
     }
 
     /// A text field with its label, and what is wrong with what was typed.

@@ -27,12 +27,12 @@ enum ImportPages {
             html.element("ol") { html in
                 for step in [
                     "Exportez les dotations de la commande, et corrigez les e-mails et les téléphones dans votre tableur.",
-                    "Choisissez ici le fichier corrigé, .xlsx, .xls, .ods ou .csv, de 20 Mio au plus.",
+                    "Choisissez ici le fichier corrigé : un classeur (.xlsx, .xls, .xlsb, .ods…) ou un CSV, de 20 Mio au plus.",
                     "Lisez ce qui changerait et les e-mails qui partiraient : rien ne change avant que vous ne l’ayez confirmé.",
                 ] { html.element("li", text: step) }
             }
             Form.upload("/commandes/\(number)/import", visit, to: &html) { html in
-                Form.file("fichier", "Fichier corrigé", fault: fault, to: &html)
+                Form.file("fichier", "Fichier corrigé", visit, fault: fault, to: &html)
                 Form.button("Importer", to: &html)
             }
             html.element("p") { html in
@@ -46,10 +46,7 @@ enum ImportPages {
         guard let upload = visit.upload else {
             return .page(try form(visit, fault: "Choisissez le fichier corrigé."), status: 422)
         }
-        try upload.preview.keep(
-            KeptRequest(
-                .importSheet(order: number.description, corrections: [:]), fileName: upload.fileName,
-                in: "/commandes/\(number)/dotations"))
+        try upload.keep(.importSheet(order: number.description, corrections: [:]), in: "/commandes/\(number)/dotations")
         return PreviewPages.plan(upload.preview, visit) { try form(visit, fault: $0) }
     }
 
@@ -64,7 +61,7 @@ enum ImportPages {
                     "Les statuts des dotations avancent sur le portail. Son export les ramène ici : seuls les statuts sont repris, les e-mails et "
                     + "les téléphones ne changent pas. Le fichier peut avoir des lignes de plusieurs commandes.")
             Form.upload("/statuts/import", visit, to: &html) { html in
-                Form.file("fichier", "Export du portail", fault: fault, to: &html)
+                Form.file("fichier", "Export du portail", visit, fault: fault, to: &html)
                 Form.button("Importer les statuts", to: &html)
             }
         }
@@ -72,7 +69,7 @@ enum ImportPages {
 
     private static func statusesReceived(_ visit: Visit) throws -> Answer {
         guard let upload = visit.upload else { return .page(statusForm(visit, fault: "Choisissez le fichier."), status: 422) }
-        try upload.preview.keep(KeptRequest(.importStatuses, fileName: upload.fileName, in: "/imports"))
+        try upload.keep(.importStatuses, in: "/imports")
         return PreviewPages.plan(upload.preview, visit) { statusForm(visit, fault: $0) }
     }
 

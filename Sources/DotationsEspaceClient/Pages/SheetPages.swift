@@ -56,7 +56,7 @@ enum SheetPages {
             Form.faults(fault.map { [("fichier", $0)] } ?? [], to: &html)
             html.element("ol") { html in for step in kind.steps { html.element("li", text: step) } }
             Form.upload(kind.path, visit, to: &html) { html in
-                Form.file("fichier", kind.label, fault: fault, to: &html)
+                Form.file("fichier", kind.label, visit, fault: fault, to: &html)
                 Form.button("Importer", to: &html)
             }
         }
@@ -64,7 +64,7 @@ enum SheetPages {
 
     private static func received(_ visit: Visit, _ kind: Kind) throws -> Answer {
         guard let upload = visit.upload else { return .page(try form(visit, kind, fault: "Choisissez un fichier."), status: 422) }
-        try upload.preview.keep(KeptRequest(kind.request, fileName: upload.fileName, in: kind.origin))
+        try upload.keep(kind.request, in: kind.origin)
         return PreviewPages.plan(upload.preview, visit) { try form(visit, kind, fault: $0) }
     }
 
@@ -87,7 +87,7 @@ enum SheetPages {
                     help: "Les sept chiffres que l’ANCV lui a donnés.", fault: fault("numero"), to: &html)
                 Form.day("date", "Date de la commande", date, isRequired: true, fault: fault("date"), to: &html)
                 Form.check("reglee", "La commande est déjà réglée", isPaid, to: &html)
-                Form.file("fichier", "Feuille de la commande", fault: fault("fichier"), to: &html)
+                Form.file("fichier", "Feuille de la commande", visit, fault: fault("fichier"), to: &html)
                 Form.button("Voir la commande", to: &html)
             }
         }
@@ -108,10 +108,7 @@ enum SheetPages {
             if let upload = visit.upload, let person = visit.person { try visit.installation.abandon(upload.preview, of: person) }
             return .page(page(faults), status: 422)
         }
-        try upload.preview.keep(
-            KeptRequest(
-                .createOrder(number: number.description, date: date.description, isPaid: isPaid), fileName: upload.fileName,
-                in: "/commandes"))
+        try upload.keep(.createOrder(number: number.description, date: date.description, isPaid: isPaid), in: "/commandes")
         return PreviewPages.plan(upload.preview, visit) { page([("fichier", $0)]) }
     }
 }

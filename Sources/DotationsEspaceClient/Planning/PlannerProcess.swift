@@ -2,6 +2,7 @@ internal import DotationAccounts
 internal import DotationStore
 internal import DotationsApplication
 internal import Foundation
+internal import Spreadsheet
 
 /// The work of the process that plans: it reads a file that a stranger may have made, in a process that can be lost.
 public enum PlannerProcess {
@@ -20,9 +21,15 @@ public enum PlannerProcess {
         do { output = .reply(.outcome(try outcome(of: request))) } catch let error as StoreError where error.code.isOfFile {
             output = .storeFault(code: error.code.rawValue)
         } catch let error as any ReportedError {
-            output = .reply(.fault(message: error.document.message))
+            output = .reply(.fault(message: error.document.message + advice(on: error.document.code)))
         }
         try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(output))
+    }
+
+    /// What the pages have for what an error advises.
+    private static func advice(on code: String) -> String {
+        guard code == SpreadsheetError.Code.badQuote.rawValue else { return "" }
+        return " Ou cochez « \(Form.strayQuotes.label) », et envoyez le fichier de nouveau."
     }
 
     private static func limit() {

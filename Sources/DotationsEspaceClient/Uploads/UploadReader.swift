@@ -43,7 +43,8 @@ struct UploadReader {
             default: throw error
             }
         }
-        return (fields, preview.map { Upload(fileName: fileName, preview: $0) })
+        let allowsStrayQuotes = fields[Form.strayQuotes.name] != nil
+        return (fields, preview.map { Upload(fileName: fileName, allowsStrayQuotes: allowsStrayQuotes, preview: $0) })
     }
 
     private mutating func take(_ event: MultipartReader.Event) async throws {
