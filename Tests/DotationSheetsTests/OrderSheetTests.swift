@@ -73,6 +73,22 @@ import Testing
         #expect(other.warnings.map(\.warning) == [.columnUntitled("G", firstRow: 2, count: 1)])
     }
 
+    @Test func aMisplacedQuotationMarkIsReportedWithItsRowTheHeaderToo() throws {
+        func read(_ rows: [String]) throws -> [PlannedWarning] {
+            let csv = ([Self.titles.joined(separator: ";") + ";Note \"x"] + rows).joined(separator: "\n")
+            let file = try SheetFile(bytes: Array(csv.utf8), name: "a.csv", csv: .init(allowsStrayQuotes: true))
+            return try OrderSheet(file).read(for: Self.number).warnings.filter { $0.warning.code == .strayQuotes }
+        }
+        let row = "1;A;B;a@b.fr;0609679607;10;"
+        #expect(
+            try read([row + "12\" x", row, row + "\"a\"b\"c"]) == [
+                PlannedWarning(row: 1, warning: .strayQuotes(count: 1)), PlannedWarning(row: 2, warning: .strayQuotes(count: 1)),
+                PlannedWarning(row: 4, warning: .strayQuotes(count: 2)),
+            ])
+        // So many at most, as of other warnings.
+        #expect(try read(Array(repeating: row + "12\" x", count: 10_050)).map(\.row) == Array(1...10_000))
+    }
+
     @Test func aTotalMakesNoDotationAndIsReported() throws {
         let content = try Self.read([Self.row(), [.text("TOTAL"), .blank, .blank, .blank, .blank, .number(150)]])
         #expect(content.refused.isEmpty)

@@ -44,6 +44,38 @@ import Testing
         #expect(try Command.run("sheet", "info", "a.csv", "--separator", ";", in: folder).text.contains("Séparateur : point-virgule"))
     }
 
+    private static let excel =
+        #"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" "#
+        + #"xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table/></Worksheet></Workbook>"#
+    private static let openDocument =
+        #"<?xml version="1.0"?><office:document "#
+        + #"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" "#
+        + #"office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>"#
+        + #"<table:table table:name="a"/></office:spreadsheet></office:body></office:document>"#
+
+    @Test(arguments: [
+        ("<html><table><tr><td>1</td></tr></table></html>", "tableaux d’une page HTML", "html"),
+        (excel, "classeur Excel 2003 en XML", "xml2003"), (openDocument, "classeur OpenDocument en un seul fichier XML (.fods)", "fods"),
+        ("a;b\n", "fichier CSV", "csv"),
+    ]) func `the format is named, whatever the file's name is`(text: String, words: String, format: String) throws {
+        let folder = try Folder("portail.xls", text)
+        #expect(try folder.done(["sheet", "info", "portail.xls"]).text.hasPrefix("portail.xls : \(words)\n"))
+        #expect(try folder.done(["sheet", "info", "portail.xls", "--json"]).json["format"] as? String == format)
+    }
+
+    @Test(arguments: [
+        ("aes.ods", "classeur OpenDocument (.ods)", "ods"), ("rc4.xls", "classeur Excel 5 à 2003 (.xls)", "xls"),
+        ("standard.xlsx", "classeur Excel (.xlsx)", "xlsx"),
+    ]) func `the format of a protected workbook is named`(name: String, words: String, format: String) throws {
+        let folder = try Folder("secret", "motdepasse é\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.url("secret").path)
+        let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("SpreadsheetTests/Fixtures").appendingPathComponent(name)
+        try FileManager.default.copyItem(at: fixture, to: folder.url("a"))
+        #expect(try folder.done(["sheet", "info", "a", "--password-file", "secret"]).text.hasPrefix("a : \(words)\n"))
+        #expect(try folder.done(["sheet", "info", "a", "--password-file", "secret", "--json"]).json["format"] as? String == format)
+    }
+
     @Test func `a name that belongs to a sheet says so, and those of spreadsheets are in French`() throws {
         let folder = try Folder()
         var writer = try WorkbookWriter(path: folder.url("a.xlsx").path)
