@@ -28,6 +28,15 @@ public struct CellRange: Sendable, Hashable {
         let corners = [first, last].map { "$\(CellReference.columnName($0.column) ?? "")$\($0.row)" }
         return corners[0] == corners[1] ? corners[0] : corners.joined(separator: ":")
     }
+
+    /// The absolute range in a sheet of so many rows and columns, such as `$1:$2` for whole rows and `$A:$C` for whole columns.
+    func absoluteDescription(rows: Int, columns: Int) -> String {
+        if first.column == 1, last.column == columns { return "$\(first.row):$\(last.row)" }
+        guard first.row == 1, last.row == rows, let left = CellReference.columnName(first.column),
+            let right = CellReference.columnName(last.column)
+        else { return absoluteDescription }
+        return "$\(left):$\(right)"
+    }
 }
 
 extension CellRange: CustomStringConvertible {

@@ -78,17 +78,20 @@ struct DefinedNameRecords {
         }
     }
 
-    /// The names, for the sheets of the workbook.
+    /// The names, for the sheets of the workbook. LibreOffice writes some twice.
     func names(for sheets: [Sheet]) -> [DefinedName] {
-        names.compactMap { name in
+        var known: Set<DefinedName> = []
+        return names.compactMap { name in
             guard references.indices.contains(name.reference) else { return nil }
             let reference = references[name.reference]
             guard books.indices.contains(reference.book), books[reference.book], reference.first == reference.last,
                 sheets.indices.contains(reference.first), name.owner <= sheets.count
             else { return nil }
-            return DefinedName(
-                name.name, formula: DefinedName.prefix(sheet: sheets[reference.first].name) + name.range.absoluteDescription,
+            let range = name.range.absoluteDescription(rows: 65_536, columns: 256)
+            let found = DefinedName(
+                name.name, formula: DefinedName.prefix(sheet: sheets[reference.first].name) + range,
                 sheet: name.owner > 0 ? sheets[name.owner - 1].name : nil, isHidden: name.isHidden)
+            return known.insert(found).inserted ? found : nil
         }
     }
 }

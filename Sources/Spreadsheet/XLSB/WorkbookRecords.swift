@@ -95,6 +95,8 @@ private struct SheetReferences {
             books.indices.contains(Int(sheets[index].book)), books[Int(sheets[index].book)],
             list.indices.contains(Int(sheets[index].first))
         else { return nil }
-        return DefinedName.prefix(sheet: list[Int(sheets[index].first)].name) + CellRange(first, corners.last ?? first).absoluteDescription
+        let range = CellRange(first, corners.last ?? first)
+            .absoluteDescription(rows: CellReference.lastRow, columns: CellReference.lastColumn)
+        return DefinedName.prefix(sheet: list[Int(sheets[index].first)].name) + range
     }
 }

@@ -152,14 +152,15 @@ import ZipContainer
                 Book.number16(flags) + [0, UInt8(name.count)] + Book.number16(formula.count) + [0, 0] + Book.number16(owner)
                     + [0, 0, 0, 0, 0] + name + formula)
         }
-        func area(_ reference: Int, _ kind: UInt8 = 0x3B) -> [UInt8] {
-            [kind] + Book.number16(reference) + [0, 0, 9, 0, 0, 0, 2, 0]
+        func area(_ reference: Int, _ kind: UInt8 = 0x3B, columns: UInt8 = 2) -> [UInt8] {
+            [kind] + Book.number16(reference) + [0, 0, 9, 0, 0, 0, columns, 0]
         }
         var book = Book([.init("Feuil1", []), .init("Commande 2", [])])
         book.globals =
             Book.record(0x1AE, [2, 0, 1, 4]) + Book.record(0x1AE, [1, 0, 3, 0, 0, 0x61])
             + Book.record(0x17, Book.number16(3) + [0, 0, 1, 0, 1, 0] + [1, 0, 0, 0, 0, 0] + [0, 0, 0, 0, 1, 0])
             + name(0, Array("Liste".utf8), owner: 0, area(0)) + name(0x21, [6], owner: 2, area(0, 0x5B))
+            + name(0x20, [7], owner: 1, area(0, columns: 255)) + name(0x20, [7], owner: 1, area(0, columns: 255))
             + name(0, Array("Cellule".utf8), owner: 0, [0x3A, 0, 0, 4, 0, 1, 0]) + name(0, Array("Ailleurs".utf8), owner: 0, area(1))
             + name(0, Array("Deux".utf8), owner: 0, area(2)) + name(0, Array("Calcul".utf8), owner: 0, [0x1E, 1, 0])
             + name(0, Array("Faux".utf8), owner: 9, area(0)) + name(0x20, [99], owner: 0, area(0))
@@ -168,6 +169,8 @@ import ZipContainer
             try Workbook(bytes: book.bytes()).definedNames == [
                 DefinedName("Liste", formula: "'Commande 2'!$A$1:$C$10"),
                 DefinedName("_xlnm.Print_Area", formula: "'Commande 2'!$A$1:$C$10", sheet: "Commande 2", isHidden: true),
+                // LibreOffice writes the titles to be printed twice.
+                DefinedName("_xlnm.Print_Titles", formula: "'Commande 2'!$1:$10", sheet: "Feuil1"),
                 DefinedName("Cellule", formula: "'Commande 2'!$B$5"),
             ])
     }
