@@ -163,7 +163,10 @@ final class ODSRows: TableRows {
         case .number where cell.value != nil: try appendNumber(style, place)
         case .date where cell.value != nil, .time where cell.value != nil:
             guard let date = cell.value?.withUnsafeBufferPointer({ ISODate($0, system: .since1900) }) else {
-                throw SpreadsheetError(.badValue, "a date cell does not hold a date", at: place())
+                guard cell.value?.withUnsafeBufferPointer({ ISODate.isTooFar($0) }) == true else {
+                    throw SpreadsheetError(.badValue, "a date cell does not hold a date", at: place())
+                }
+                return try appendString(CellError.number.rawValue, .error, style, place)
             }
             try append(.date, date.serial.bitPattern, styles.style(style, for: date.kind), place)
         case .boolean where cell.value != nil:

@@ -30,6 +30,30 @@ struct ISODate {
         guard kind == .duration || Self.skipOffset(&text), text.isAtEnd else { return nil }
     }
 
+    /// Whether a text is a date or a duration of a form that this has, but farther away than any that a sheet can hold.
+    ///
+    /// LibreOffice writes `32767-12-31` and `PT-2147483648H00M00S` for a number that is too large for its format.
+    static func isTooFar(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var text = Cursor(bytes)
+        let isNegative = text.take("-")
+        if text.take("P") {
+            guard text.take("T") else { return false }
+            var isFar = false
+            for unit in timeUnits {
+                let isUnitNegative = text.take("-")
+                let digits = text.skipDigits()
+                if text.take(".") { _ = text.skipDigits() }
+                guard digits > 0, text.take(unit.letter) else { return false }
+                isFar = isFar || isUnitNegative || digits > 9
+            }
+            return isFar && text.isAtEnd
+        }
+        guard let year = text.integer(digits: 4...9), isNegative || !(1...9999 ~= year), text.take("-"),
+            let month = text.integer(digits: 1...2), 1...12 ~= month, text.take("-"), let day = text.integer(digits: 1...2), 1...31 ~= day
+        else { return false }
+        return (!text.take("T") || time(&text) != nil) && text.isAtEnd
+    }
+
     /// A duration such as `PT24H0M0.000S`; nil, with nothing consumed, for anything else.
     private static func duration(_ text: inout Cursor) -> Double? {
         var rest = text
@@ -118,6 +142,13 @@ private struct Cursor {
         guard let first = rest.first, first &- UInt8(ascii: "0") <= 9 else { return nil }
         rest = rest.dropFirst()
         return first - UInt8(ascii: "0")
+    }
+
+    /// Skips digits, and gives their number.
+    mutating func skipDigits() -> Int {
+        var count = 0
+        while digit() != nil { count += 1 }
+        return count
     }
 
     /// A number of so many digits, at most 9, that no further digit follows.
