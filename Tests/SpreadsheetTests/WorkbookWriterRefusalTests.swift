@@ -310,6 +310,37 @@ import ZipContainer
         #expect(try !workbook.finishInMemory().isEmpty)
     }
 
+    /// What LibreOffice writes for its own errors when it saves a workbook of Excel.
+    @Test(arguments: [
+        ("Err:502", "#VALUE!"), ("Err:503", "#NUM!"), ("Err:508", "#VALUE!"), ("Err:521", "#NULL!"), ("Err:522", "#VALUE!"),
+        ("Err:524", "#REF!"), ("Err:525", "#NAME?"), ("Err:532", "#DIV/0!"), ("Err:523", "#N/A"), ("#VALEUR\u{A0}!", "#VALUE!"),
+        ("#NOM ?", "#NAME?"), ("#N/D", "#N/A"), ("#REF !", "#REF!"),
+    ])
+    func errorValuesOfLibreOffice(text: String, written: String) throws {
+        let error = CellError(rawValue: text)
+        var workbook = WorkbookWriter()
+        try workbook.beginSheet(SheetSettings("S"))
+        try workbook.append([.error(error)])
+        try workbook.beginRow()
+        try workbook.appendFormula("1/0", value: .error(error))
+        let values = try Reading(workbook.finishInMemory()).values
+        #expect(values == "A1=\(written) | A2f=\(written)")
+        #expect(throws: SpreadsheetError(.notWritable, "")) {
+            var other = WorkbookWriter()
+            try other.beginSheet(SheetSettings("S"))
+            try other.append([.error(CellError(rawValue: "Err:" + text))])
+        }
+    }
+
+    /// Real workbooks have formats that no spreadsheet accepts. Whoever copies cells can tell.
+    @Test(arguments: [("HH[M]", false), ("[M]:SS", true), ("0.00", true), ("0\u{1}", false), (String(repeating: "0", count: 256), false)])
+    func formatsThatCanBeWritten(code: String, isWritable: Bool) {
+        let format = NumberFormat(code: code)
+        #expect(format.isWritable == isWritable)
+        var workbook = WorkbookWriter()
+        #expect((Self.refusal { _ = try workbook.style(CellStyle(numberFormat: format)) } == nil) == isWritable)
+    }
+
     @Test func stylesOfAnotherWorkbook() throws {
         var other = WorkbookWriter()
         let bold = CellStyle(font: .init(isBold: true))

@@ -74,8 +74,8 @@ struct WorkbookConversion {
     /// The style with the cell's number format, nil for General.
     private mutating func style(of cell: CellView, in writer: inout WorkbookWriter) throws(SpreadsheetError) -> StyleID? {
         let format = cell.numberFormat
-        // Codes of other lengths show values as General does, and no spreadsheet would open them.
-        if format == .general || !(1...255 ~= format.code.utf16.count) { return nil }
+        // Other codes show values as General does, and no spreadsheet would open a workbook with them.
+        if format == .general || format.code.isEmpty || !format.isWritable { return nil }
         let column = cell.column
         while styles.count <= column { styles.append(nil) }
         if let known = styles[column], known.format == format { return known.style }

@@ -71,7 +71,8 @@ extension WorkbookWriter {
         if boolean { stream.put(" t=\"b\"><v>1</v></c>") } else { stream.put(" t=\"b\"><v>0</v></c>") }
     }
 
-    /// Writes an error value.
+    /// Writes an error value. One of LibreOffice that workbooks do not know, such as `Err:502`, or that it shows in French, such as
+    /// `#NOM ?`, is written as the one that LibreOffice itself writes for it.
     ///
     /// - Throws: `write.invalid` if it is not of the form of `#N/A` or `#SPILL!`; `write.bad-place` if the row is full or
     ///   not open.
@@ -83,7 +84,7 @@ extension WorkbookWriter {
     private mutating func put(error: CellError, style: UInt32) {
         openCell(style: style)
         stream.put(" t=\"e\"><v>")
-        stream.text(error.rawValue)
+        stream.text(error.written.rawValue)
         stream.raw("</v></c>")
     }
 
@@ -151,7 +152,7 @@ extension WorkbookWriter {
             case .date: stream.put(number: days)
             case .boolean(let boolean): stream.put(byte: UInt8(ascii: boolean ? "1" : "0"))
             case .text(let text): stream.text(text)
-            case .error(let error): stream.text(error.rawValue)
+            case .error(let error): stream.text(error.written.rawValue)
             case .blank: break
             }
             stream.raw("</v>")
@@ -216,7 +217,7 @@ extension WorkbookWriter {
     }
 
     private mutating func check(_ error: CellError) throws(SpreadsheetError) {
-        guard error.hasSyntaxOfErrors else {
+        guard error.written.hasSyntaxOfErrors else {
             throw invalid(.notWritable, "An error value is a number sign, capital letters, and an exclamation or question mark.")
         }
     }
@@ -319,15 +320,5 @@ extension WorkbookWriter {
         let date = cell.date
         let isKept = date.system == options.dateSystem || date.isBeforeFirstDay || cell.numberFormat.isTime
         return isKept ? date.serial : try converted(date)
-    }
-}
-
-extension CellError {
-    /// Whether this can be an error value (ECMA-376 part 1, 18.17.3, and what spreadsheets have added since).
-    fileprivate var hasSyntaxOfErrors: Bool {
-        if rawValue == "#N/A" || rawValue == "#GETTING_DATA" { return true }
-        let bytes = rawValue.utf8
-        guard 3...32 ~= bytes.count, bytes.first == UInt8(ascii: "#"), let mark = bytes.last, "!?".utf8.contains(mark) else { return false }
-        return bytes.dropFirst().dropLast().allSatisfy { 0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 || "_/".utf8.contains($0) }
     }
 }

@@ -98,7 +98,7 @@ struct StyleTable {
 extension NumberFormat {
     fileprivate var isTooLong: Bool { code.utf16.count > 255 }
     fileprivate var isAccepted: Bool { isUnderstood && !code.unicodeScalars.contains { $0.isControl && $0 != "\n" } }
-    var isWritable: Bool { !isTooLong && isAccepted }
+    package var isWritable: Bool { !isTooLong && isAccepted }
 }
 
 extension CellStyle {
