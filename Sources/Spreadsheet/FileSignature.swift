@@ -62,12 +62,39 @@ enum FileSignature {
             return .html
         }
         if begins("{\\rtf", "%pdf-", "mime-version:") { throw SpreadsheetError(.unknownFormat, "it is a document of another kind") }
+        if isSYLK(start) { throw SpreadsheetError(.sylk, "it is a file of SYLK") }
+        if isDIF(start) { throw SpreadsheetError(.dif, "it is a file of the Data Interchange Format") }
         let isWide = head.withUnsafeBufferPointer { (TextEncoding(markIn: $0) ?? TextEncoding(zerosIn: $0)).map { $0 != .utf8 } ?? false }
         // Other control characters are valid in cells.
         if !isWide, head.contains(0) {
             throw SpreadsheetError(.unknownFormat, "it is neither a workbook nor text")
         }
         return .text
+    }
+
+    /// Whether a text is SYLK. CSV may begin with the titles `ID;P` as well, but then its rows do not begin like SYLK's records.
+    private static func isSYLK(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.starts(with: "id;p".utf8) else { return false }
+        let records = lines(text).dropFirst()
+        return !records.isEmpty
+            && records.allSatisfy { line in
+                let type = line.prefix { $0 != UInt8(ascii: ";") }
+                return recordTypes.contains { type.elementsEqual($0.utf8) }
+            }
+    }
+
+    private static let recordTypes = ["b", "c", "e", "f", "nn", "ne", "nu", "nl", "o", "p", "w"]
+
+    /// Whether a text is DIF, which begins with a table's version and a title.
+    private static func isDIF(_ text: ArraySlice<UInt8>) -> Bool {
+        let lines = lines(text)
+        return lines.count > 2 && lines[0].elementsEqual("table".utf8) && lines[1].elementsEqual("0,1".utf8)
+            && lines[2].first == UInt8(ascii: "\"")
+    }
+
+    /// The first lines, of those that have something.
+    private static func lines(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        Array(text.split(maxSplits: 6) { $0 == 0x0A || $0 == 0x0D }.prefix(6))
     }
 
     /// How much of markup is looked at.

@@ -60,6 +60,8 @@ extension SpreadsheetError {
         .init(.ratioTooHigh): ("le fichier est anormalement compressé", saveAgain),
         .legacyXLS: ("c’est un classeur d’Excel 4 ou plus ancien (.xls)", saveAsXLSX),
         .macros: ("le classeur contient des macros", "Enregistrez le fichier au format .xlsx, sans macros."),
+        .sylk: ("c’est un fichier SYLK (.slk)", saveAgain),
+        .dif: ("c’est un fichier DIF (.dif)", saveAgain),
         .encrypted: ("le classeur est protégé par un mot de passe", "Donnez son mot de passe, ou enregistrez-le sans mot de passe."),
         .wrongPassword: ("le mot de passe n’ouvre pas le classeur", "Vérifiez les majuscules et les accents du mot de passe."),
         .tooManyPasswordRounds: ("le classeur demande trop de calculs pour vérifier son mot de passe", saveAgain),
@@ -77,9 +79,14 @@ extension SpreadsheetError {
         .unknownEncoding: (
             "le texte est dans un encodage que le programme ne connaît pas", "Enregistrez le fichier au format .xlsx, ou en UTF-8."
         ),
-        .malformedXML: ("le contenu du classeur est endommagé", saveAgain),
+        .malformedXML: (
+            "le contenu du classeur est incomplet ou endommagé",
+            "Demandez de nouveau le fichier, ou téléchargez-le une nouvelle fois ; s’il s’ouvre en entier dans votre tableur, enregistrez-le au format .xlsx."
+        ),
         .doctype: ("le classeur contient une déclaration interdite (DOCTYPE)", saveAgain),
-        .xmlEncoding: ("le texte du classeur n’est ni en UTF-8 ni en UTF-16", saveAgain),
+        .xmlEncoding: (
+            "le texte du fichier n’est pas dans l’encodage annoncé, ou un élément du classeur n’est ni en UTF-8 ni en UTF-16", saveAgain
+        ),
         .tokenTooLong: ("une balise du classeur est trop longue", saveAgain),
         .tooManyAttributes: ("une balise du classeur a trop d’attributs", saveAgain),
         .tooDeep: ("les balises du classeur sont trop imbriquées", saveAgain),

@@ -1,5 +1,5 @@
 /// Follows HTML from tag to tag, and tells of the rows and cells of its tables (HTML Standard, 13.2.6.4.9). Elements that should end and do not
-/// end where the next one begins.
+/// end where the next one begins. A table ends at its tag alone: where it is missing, the page was cut off.
 struct HTMLTables: ~Copyable {
     /// A table that is open.
     private struct Open {
@@ -39,7 +39,7 @@ struct HTMLTables: ~Copyable {
     /// Takes the next token. `body` gets each event with the number of its table.
     ///
     /// - Returns: false at the end.
-    /// - Throws: `limit.sheets`, `xml.depth`, or an error in the file.
+    /// - Throws: `xml.malformed` where the page ends within a table; `limit.sheets`, `xml.depth`, or an error in the file.
     mutating func step(_ body: (Int, Event) throws(SpreadsheetError) -> Void) throws(SpreadsheetError) -> Bool {
         var open = self.open
         var count = self.count
@@ -53,7 +53,7 @@ struct HTMLTables: ~Copyable {
             case .other: break
             }
         }
-        if !goesOn { while !open.isEmpty { try Self.endTable(&open, body) } }
+        guard goesOn || open.isEmpty else { throw SpreadsheetError(.malformedXML, "the page ends within a table") }
         self.open = open
         self.count = count
         return goesOn

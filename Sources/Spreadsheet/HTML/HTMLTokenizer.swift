@@ -79,25 +79,30 @@ struct HTMLTokenizer: ~Copyable {
 
     /// Gives the next token, whose bytes stay until the next call; false at the end.
     ///
-    /// - Throws: `xml.token-too-long`, or an error in the file.
+    /// - Throws: `xml.malformed` where the file ends within a tag or a comment; `xml.token-too-long`, or an error in the file.
     mutating func next(_ body: (HTMLToken) throws(SpreadsheetError) -> Void) throws(SpreadsheetError) -> Bool {
         while true {
-            if window.isEmpty, try !readMore() { return false }
+            if window.isEmpty, try !readMore() {
+                guard rawElement.isEmpty, !isInComment else { throw Self.cutOff }
+                return false
+            }
             if let (token, length) = try token(UnsafeBufferPointer(window.bytes)) {
                 try body(token)
                 window.skip(length)
                 return true
             }
-            // A tag without an end is not a tag. A comment without an end is all that follows.
             if try !readMore() {
+                // Browsers drop a tag without an end, and take a comment without one for all that follows: there may have been cells in it.
+                guard rawElement.isEmpty, !isInComment, window.bytes.first != UInt8(ascii: "<") else { throw Self.cutOff }
                 let length = window.bytes.count
-                let isText = rawElement.isEmpty && !isInComment && window.bytes.first != UInt8(ascii: "<")
-                try body(isText ? .text(UnsafeBufferPointer(window.bytes)) : .other)
+                try body(.text(UnsafeBufferPointer(window.bytes)))
                 window.skip(length)
                 return true
             }
         }
     }
+
+    private static let cutOff = SpreadsheetError(.malformedXML, "the page ends within a tag or a comment")
 
     private mutating func readMore() throws(SpreadsheetError) -> Bool {
         guard !isAtEnd else { return false }

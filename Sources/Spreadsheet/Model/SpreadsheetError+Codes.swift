@@ -22,6 +22,10 @@ extension SpreadsheetError.Code {
 
     /// A workbook of Excel 4 or older (BIFF2 to BIFF4).
     public static let legacyXLS = Self("format.xls")
+    /// A file of SYLK, which looks like CSV.
+    public static let sylk = Self("format.sylk")
+    /// A file of the Data Interchange Format, which looks like CSV.
+    public static let dif = Self("format.dif")
     /// A workbook that contains macros, if the limits are strict.
     public static let macros = Self("format.macro")
     /// A workbook encrypted with a password, which was not given.
@@ -50,11 +54,12 @@ extension SpreadsheetError.Code {
 
     // XML
 
-    /// XML that is not well-formed, or not UTF-8.
+    /// XML that is not well-formed, or not UTF-8; an HTML page that ends within a tag, a comment or a table.
     public static let malformedXML = Self("xml.malformed")
     /// A document type declaration.
     public static let doctype = Self("xml.doctype")
-    /// An encoding other than UTF-8 and UTF-16, or UTF-16 that is damaged. Bytes that are not UTF-8 make the XML malformed.
+    /// A part of a package in an encoding other than UTF-8 and UTF-16, or a text that is not valid in the encoding that it names or has.
+    /// Bytes that are not UTF-8 make XML malformed.
     public static let xmlEncoding = Self("xml.encoding")
     /// A tag, a comment or an instruction that is longer than the limit.
     public static let tokenTooLong = Self("xml.token-too-long")

@@ -47,8 +47,17 @@ import Testing
         }
     }
 
-    @Test func `bytes with a NUL are no text`() {
+    @Test func `what is no text, or no CSV, is refused by its name`() throws {
         #expect(throws: SpreadsheetError(.unknownFormat, "")) { _ = try SheetFile(bytes: Array("a;b\u{0}c\n".utf8)) }
+        let sylk = ["ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"a\"\r\nE\r\n", "ID;PSCALC3\nB;Y1;X1\nE", "ID;P\nO;L\nE\n"]
+        for text in sylk { #expect(throws: SpreadsheetError(.sylk, "")) { _ = try SheetFile(bytes: Array(text.utf8)) } }
+        for text in ["TABLE\r\n0,1\r\n\"EXCEL\"\r\nVECTORS\r\n0,2\r\n", "TABLE\n0,1\n\"\"\n"] {
+            #expect(throws: SpreadsheetError(.dif, "")) { _ = try SheetFile(bytes: Array(text.utf8)) }
+        }
+        // These only look alike.
+        for text in ["ID;Prénom\n1;Léa\n", "ID;P\n", "ID;P\nC;1\nZ;2\n", "TABLE\n0,1\n1,2\n", "TABLE;CHAISE\n0,1;2\n"] {
+            #expect(try SheetFile(bytes: Array(text.utf8)).format == .csv, "\(text)")
+        }
         #expect(throws: SpreadsheetError(.malformedRecords, "")) { _ = try SheetFile(bytes: [9, 8, 16, 0, 0, 6, 5, 0]) }
     }
 

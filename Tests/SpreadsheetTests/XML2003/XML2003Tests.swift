@@ -134,7 +134,9 @@ import Testing
         #expect(Reading.everyWay(Array(" \r\n\t".utf8) + bytes).values == #"A1="é""#)
         #expect(
             Reading.everyWay(WorkbookFile.utf16(text.replacing("ISO-8859-1", with: "UTF-16"), littleEndian: false)).values == #"A1="é""#)
-        #expect(Reading(Array(text.replacing("ISO-8859-1", with: "EBCDIC").utf8)).values == "encoding.unknown")
+        for name in ["EBCDIC", "bidon", "Shift_JIS"] {
+            #expect(Reading(Array(text.replacing("ISO-8859-1", with: name).utf8)).values == "encoding.unknown")
+        }
         for name in ["iso8859-1", "ISO_8859-1", "l1", "cp1252"] {
             #expect(Reading(Array(text.replacing("ISO-8859-1", with: name).utf8.filter { $0 < 0x80 })).values == #"A1="""#)
         }
