@@ -32,7 +32,7 @@ struct ISODate {
 
     /// Whether a text is a date or a duration of a form that this has, but farther away than any that a sheet can hold.
     ///
-    /// LibreOffice writes `32767-12-31` and `PT-2147483648H00M00S` for a number that is too large for its format.
+    /// LibreOffice writes `32767-12-31`, `-000-32768-01-01` and `PT-2147483648H00M00S` for a number that is too large for its format.
     static func isTooFar(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var text = Cursor(bytes)
         let isNegative = text.take("-")
@@ -48,6 +48,9 @@ struct ISODate {
             }
             return isFar && text.isAtEnd
         }
+        // LibreOffice writes the year -32768 as -000-32768.
+        var rest = text
+        if isNegative, rest.integer(digits: 3...3) == 0, rest.take("-") { text = rest }
         guard let year = text.integer(digits: 4...9), isNegative || !(1...9999 ~= year), text.take("-"),
             let month = text.integer(digits: 1...2), 1...12 ~= month, text.take("-"), let day = text.integer(digits: 1...2), 1...31 ~= day
         else { return false }

@@ -78,7 +78,7 @@ struct DefinedNameRecords {
         }
     }
 
-    /// The names, for the sheets of the workbook. LibreOffice writes some twice.
+    /// The names, for the sheets of the workbook. LibreOffice writes built-in ones that it has read once more under names of its own.
     func names(for sheets: [Sheet]) -> [DefinedName] {
         var known: Set<DefinedName> = []
         return names.compactMap { name in
@@ -91,7 +91,9 @@ struct DefinedNameRecords {
             let found = DefinedName(
                 name.name, formula: DefinedName.prefix(sheet: sheets[reference.first].name) + range,
                 sheet: name.owner > 0 ? sheets[name.owner - 1].name : nil, isHidden: name.isHidden)
-            return known.insert(found).inserted ? found : nil
+            var alike = found
+            if alike.name.hasPrefix("Excel_BuiltIn_") { alike.name = "_xlnm." + alike.name.dropFirst(14) }
+            return known.insert(alike).inserted ? found : nil
         }
     }
 }

@@ -30,7 +30,12 @@ import Testing
         // LibreOffice writes these for numbers that are too large for their formats.
         (cell(#"office:value-type="date" office:date-value="32767-12-31""#, "<text:p>###</text:p>"), "A2=#NUM!"),
         (cell(#"office:value-type="date" office:date-value="-32768-01-01T12:00:00""#), "A2=#NUM!"),
+        (cell(#"office:value-type="date" office:date-value="-000-32768-01-01T00:00:00""#), "A2=#NUM!"),
+        (cell(#"office:value-type="date" office:date-value="12851-08-16""#), "A2=#NUM!"),
+        (cell(#"office:value-type="time" office:time-value="-PT2147483648H00M00S""#), "A2=#NUM!"),
+        (cell(#"office:value-type="time" office:time-value="-PT36H00M00S""#), "A2=@-1.5"),
         (cell(#"office:value-type="date" office:date-value="32767-13-31""#), "sheet.bad-value A2"),
+        (cell(#"office:value-type="date" office:date-value="-000-12-31""#), "sheet.bad-value A2"),
         (cell(#"office:value-type="date" office:date-value="2020-02-30""#), "sheet.bad-value A2"),
         (cell(#"office:value-type="time" office:time-value="PT-2147483648H00M00S""#, "<text:p>0</text:p>"), "A2=#NUM!"),
         (cell(#"office:value-type="time" office:time-value="PT12345678901H00M00.5S""#), "A2=#NUM!"),

@@ -161,6 +161,8 @@ import ZipContainer
             + Book.record(0x17, Book.number16(3) + [0, 0, 1, 0, 1, 0] + [1, 0, 0, 0, 0, 0] + [0, 0, 0, 0, 1, 0])
             + name(0, Array("Liste".utf8), owner: 0, area(0)) + name(0x21, [6], owner: 2, area(0, 0x5B))
             + name(0x20, [7], owner: 1, area(0, columns: 255)) + name(0x20, [7], owner: 1, area(0, columns: 255))
+            + name(0, Array("Excel_BuiltIn_Print_Titles".utf8), owner: 1, area(0, columns: 255))
+            + name(0, Array("Excel_BuiltIn_Print_Area".utf8), owner: 1, area(0))
             + name(0, Array("Cellule".utf8), owner: 0, [0x3A, 0, 0, 4, 0, 1, 0]) + name(0, Array("Ailleurs".utf8), owner: 0, area(1))
             + name(0, Array("Deux".utf8), owner: 0, area(2)) + name(0, Array("Calcul".utf8), owner: 0, [0x1E, 1, 0])
             + name(0, Array("Faux".utf8), owner: 9, area(0)) + name(0x20, [99], owner: 0, area(0))
@@ -171,6 +173,7 @@ import ZipContainer
                 DefinedName("_xlnm.Print_Area", formula: "'Commande 2'!$A$1:$C$10", sheet: "Commande 2", isHidden: true),
                 // LibreOffice writes the titles to be printed twice.
                 DefinedName("_xlnm.Print_Titles", formula: "'Commande 2'!$1:$10", sheet: "Feuil1"),
+                DefinedName("Excel_BuiltIn_Print_Area", formula: "'Commande 2'!$A$1:$C$10", sheet: "Feuil1"),
                 DefinedName("Cellule", formula: "'Commande 2'!$B$5"),
             ])
     }
