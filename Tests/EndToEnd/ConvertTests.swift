@@ -97,6 +97,23 @@ import Testing
         #expect(try folder.names() == ["a.csv"])
     }
 
+    @Test func `an error or a format that workbooks do not know becomes one that they know`() throws {
+        let folder = try Folder(
+            "a.xml",
+            """
+            <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+            <Styles><Style ss:ID="s1"><NumberFormat ss:Format="HH[M]"/></Style></Styles>
+            <Worksheet ss:Name="Feuil1"><Table><Row><Cell><Data ss:Type="Error">Err:502</Data></Cell>
+            <Cell ss:StyleID="s1"><Data ss:Type="Number">12.5</Data></Cell></Row></Table></Worksheet></Workbook>
+            """)
+        #expect(try Command.run("sheet", "convert", "a.xml", "b.xlsx", in: folder).status == 0)
+        let workbook = try Workbook(path: folder.url("b.xlsx").path)
+        var rows = try workbook.rows(of: workbook.sheets[0])
+        let row = try #require(try rows.next())
+        #expect(row[column: 1] == .error(.value) && row[column: 2] == .number(12.5))
+        #expect(row.cells[1].numberFormat == .general)
+    }
+
     @Test func `what cannot be written at all is a fault of the output`() throws {
         let result = try Command.run("sheet", "convert", "a.csv", "no/b.xlsx", "--json", in: Folder("a.csv", "a\n"))
         #expect(result.status == 1 && result.error["code"] as? String == "file.unwritable" && result.error["file"] as? String == "b.xlsx")
