@@ -123,6 +123,10 @@ struct HTMLTokenizer: ~Copyable {
         switch bytes[1] {
         case UInt8(ascii: "!"):
             guard bytes.starts(with: "<!--".utf8) else { return try markup(bytes, "<!--".utf8.starts(with: bytes) ? nil : end(bytes)) }
+            // Nothing but its own dashes ends these (13.2.5.43 and 13.2.5.44).
+            if bytes.starts(with: "<!-->".utf8) { return (.other, 5) }
+            if bytes.starts(with: "<!--->".utf8) { return (.other, 6) }
+            guard bytes.count > 5 else { return nil }
             isInComment = true
             return (.other, 4)
         case UInt8(ascii: "?"): return try markup(bytes, end(bytes))
@@ -162,9 +166,14 @@ struct HTMLTokenizer: ~Copyable {
     private mutating func comment(_ bytes: UnsafeBufferPointer<UInt8>) -> (HTMLToken, length: Int)? {
         var index = 0
         while index + 2 < bytes.count {
-            if bytes[index] == UInt8(ascii: "-"), bytes[index + 1] == UInt8(ascii: "-"), bytes[index + 2] == UInt8(ascii: ">") {
-                isInComment = false
-                return (.other, index + 3)
+            if bytes[index] == UInt8(ascii: "-"), bytes[index + 1] == UInt8(ascii: "-") {
+                // Some end it with an exclamation mark as well (13.2.5.52).
+                let end = bytes[index + 2] == UInt8(ascii: "!") ? index + 3 : index + 2
+                guard end < bytes.count else { break }
+                if bytes[end] == UInt8(ascii: ">") {
+                    isInComment = false
+                    return (.other, end + 1)
+                }
             }
             index += 1
         }

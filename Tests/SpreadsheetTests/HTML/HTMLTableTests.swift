@@ -24,6 +24,7 @@ import Testing
         ("<table><tr><td>&nbsp;</td><td></td><td> </td><td>a&nbsp;b</td></tr></table>", "D1=\"a\u{A0}b\""),
         ("<table><tr><td>a < b <3</td></tr></table>", "A1=\"a < b <3\""),
         ("<table><tr><td>a<!-- <td>x --><script>'<td>y</td>'</script><style>td{}</style><![CDATA[z]]>b</td></tr></table>", #"A1="ab""#),
+        ("<table><!--><tr><!---><td>a<!-- b --!>c<!-- -- - -!> ---!>d<!--->e<!----></table>", #"A1="acde""#),
         ("<table><tr><td title=\"</td><td>x\" class='a>b'>a</td></tr></table>", #"A1="a""#),
         // Spans
         (
