@@ -6,7 +6,7 @@ import PackageDescription
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v26)],
-    dependencies: [.package(name: "Dotations", path: "..", traits: [])],
+    dependencies: [.package(name: "Dotations", path: "..", traits: ["ISAL"])],
     targets: [
         .executableTarget(
             name: "SheetBenchmark", dependencies: [.product(name: "Spreadsheet", package: "Dotations")],

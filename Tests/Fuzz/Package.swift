@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableExperimentalFeature("Lifetimes"),
-    .define("Encryption"),
+    .define("Encryption"), .define("ISAL"),
     .unsafeFlags(sanitizers + ["-parse-as-library", "-enable-testing"]),
 ]
 
@@ -20,13 +20,14 @@ let package = Package(
     dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")],
     targets: [
         .systemLibrary(name: "CDotationsZlib", path: "Library/CDotationsZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CDotationsISAL", path: "Library/CDotationsISAL", pkgConfig: "libisal"),
         .systemLibrary(name: "CDotationsLibXML2", path: "Library/CDotationsLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CDotationsSQLite", path: "Library/CDotationsSQLite", pkgConfig: "sqlite3"),
         .systemLibrary(name: "CDotationsArgon2", path: "Library/CDotationsArgon2", pkgConfig: "libargon2"),
         .systemLibrary(name: "CFuzzer", path: "CFuzzer"),
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"], path: "Library/CDotationsChecksum"),
         .target(
-            name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], path: "Library/ZipContainer",
+            name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsISAL", "CDotationsZlib"], path: "Library/ZipContainer",
             exclude: ["ZipContainer.docc"], swiftSettings: settings),
         .target(
             name: "DotationEncryption",
