@@ -135,7 +135,10 @@ import Testing
         // What is wrong with the file is not for who asks.
         try Data("store.full".utf8).write(to: busy)
         let full = try await browser.post(path + "/etudier")
-        #expect(full.status == 500 && full.shown.contains("donnez à l’exploitant le numéro") && !full.shown.contains("sqlite"))
+        #expect(full.status == 507 && full.shown.contains("Le disque du serveur est plein") && !full.shown.contains("sqlite"))
+        try Data("store.damaged".utf8).write(to: busy)
+        let damaged = try await browser.post(path + "/etudier")
+        #expect(damaged.status == 500 && damaged.shown.contains("donnez à l’exploitant le numéro") && !damaged.shown.contains("sqlite"))
         try FileManager.default.removeItem(at: busy)
         #expect(try await browser.post(path + "/etudier").location == path)
         let page = try await browser.get(path)

@@ -122,6 +122,28 @@ import Testing
         #expect(total == 550 && texts == ["700€"])
     }
 
+    @Test(arguments: [nil, "faux", "juste"]) func `a file with a password says whether it is missing or wrong`(password: String?) throws {
+        try withFile("a.xlsx") { path in
+            var writer = try WorkbookWriter(path: path, options: .init(password: "juste"))
+            try writer.beginSheet(SheetSettings("a"))
+            try writer.finish()
+            var messages: [String] = []
+            do throws(SpreadsheetError) {
+                _ = try SheetFile(path: path, password: password)
+            } catch {
+                switch error.code {
+                case .encrypted: messages.append("It has a password, and none was given.")
+                case .wrongPassword: messages.append("That is not its password.")
+                default: messages.append("\(error)")
+                }
+            }
+            let expected: [String?: [String]] = [
+                nil: ["It has a password, and none was given."], "faux": ["That is not its password."], "juste": [],
+            ]
+            #expect(messages == expected[password])
+        }
+    }
+
     @Test func `rows are read where they are`() throws {
         try withFile("a.xlsx") { path in
             try writeWorkbook(path)
@@ -177,7 +199,7 @@ import Testing
             text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         }
         let compiled = lines(try String(contentsOfFile: #filePath, encoding: .utf8)).joined(separator: "\n")
-        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 9), ("README.md", 2)] {
+        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 10), ("README.md", 2)] {
             let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
             let blocks = text.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
             #expect(blocks.count == count)

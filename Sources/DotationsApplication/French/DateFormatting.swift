@@ -2,9 +2,15 @@ public import Foundation
 
 /// A moment as people and as programs read it.
 public enum DateFormatting {
-    /// `21/08/2020 14:05`, in the time of the machine.
+    private static let paris = {
+        var calendar = Calendar(identifier: .gregorian)
+        if let zone = TimeZone(identifier: "Europe/Paris") { calendar.timeZone = zone }
+        return calendar
+    }()
+
+    /// `21/08/2020 14:05`, in the time of Paris, wherever the machine is: as e-mails say their times.
     public static func french(_ date: Date) -> String {
-        let parts = Calendar.current.dateComponents([.year, .month, .day, .hour, .minute], from: date)
+        let parts = paris.dateComponents([.year, .month, .day, .hour, .minute], from: date)
         func two(_ part: Int?) -> String { ((part ?? 0) < 10 ? "0" : "") + String(part ?? 0) }
         return "\(two(parts.day))/\(two(parts.month))/\(two(parts.year)) \(two(parts.hour)):\(two(parts.minute))"
     }

@@ -16,9 +16,12 @@ extension SpreadsheetError {
             text,
             at: [
                 location.file, location.sheet.map { "« \($0) »" }, location.cell?.description, location.line.map { "ligne \($0)" },
-                location.sheet == nil ? location.part : nil,
+                location.sheet == nil && !Self.concernsTheWhole.contains(code) ? location.part : nil,
             ])
     }
+
+    /// Where no part of the file is at fault.
+    private static let concernsTheWhole: Set<Code> = [.encrypted, .wrongPassword, .unsupportedEncryption, .tooManyPasswordRounds]
 
     /// What to do, in French.
     public var frenchAdvice: String? { Self.french[code]?.advice }

@@ -25,7 +25,7 @@ func isSameFile(_ a: String, _ b: String) -> Bool {
 /// Throws where a file that a password is to protect would be CSV; `reason` says what protects it.
 func requireWorkbook(_ path: String, _ reason: String) throws {
     guard try outputFormat(of: path) != .csv else {
-        throw Failure.usage("\(reason) Un CSV ne peut pas en avoir : donnez un nom en .xlsx.")
+        throw Failure.usage("\(reason) Un CSV ne peut pas avoir de mot de passe : donnez un nom en .xlsx.")
     }
 }
 

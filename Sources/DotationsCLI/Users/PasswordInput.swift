@@ -19,6 +19,17 @@ enum PasswordInput {
         try file == "-" ? text(Terminal.readLine(limit: limit) ?? [], file: fileName(of: file)) : firstLine(of: file)
     }
 
+    /// The password of a workbook that is to be read.
+    static func readOfWorkbook(_ file: String) throws -> String {
+        let password = try read(file)
+        guard !password.isEmpty else {
+            throw CommandError(
+                .passwordUnreadable, "le fichier du mot de passe n’a rien sur sa première ligne. Écrivez-y le mot de passe du classeur.",
+                file: fileName(of: file))
+        }
+        return password
+    }
+
     /// A password that a workbook is to be written with, from where ``read(_:)`` takes it.
     static func readForWorkbook(_ file: String) throws -> String {
         let password = try read(file)

@@ -104,18 +104,18 @@ enum DotationPages {
         let number = try OrderPages.number(visit)
         guard let id = Dotation.ID(visit.parameters["dotation"] ?? ""),
             let dotation = try application.dotation(id), dotation.order == number,
-            let revision = visit.form["revision"].flatMap(Int.init)
+            let shown = visit.form["revision"].flatMap(ShownDotation.init)
         else { throw NoSuchPage() }
         let typed = (email: visit.form["email"] ?? dotation.contact.email, mobile: visit.form["telephone"] ?? dotation.contact.mobile)
         // Two clicks are one request: the second finds what the first did.
-        let request = RequestID(of: ["dotation", visit.session ?? "", "\(id)", "\(revision)", typed.email, typed.mobile])
+        let request = RequestID(of: ["dotation", visit.session ?? "", "\(id)", "\(shown.revision)", typed.email, typed.mobile])
         if let operation = try application.operation(request: request) {
             return (operation.kind == .resend ? Told.renvoi : .modification).answer(visit, id)
         }
         // Whoever changed it since the page was made may have known better.
-        guard dotation.revision == revision else {
+        guard dotation.revision == shown.revision else {
             return fault(
-                visit, dotation, typed,
+                visit, dotation, shown.meant(typed, of: dotation),
                 [
                     (
                         nil,
@@ -140,6 +140,8 @@ enum DotationPages {
             id, email: typed.email == dotation.contact.email ? nil : typed.email,
             mobile: typed.mobile == dotation.contact.mobile ? nil : typed.mobile)
         let proposal = try useCase.propose()
+        // Capital letters or spaces more make no other address and no other number.
+        if proposal.plan.isEmpty, proposal.plan.refused.isEmpty { return Told.unchanged.answer(visit, id) }
         let refusals = proposal.plan.refused.flatMap(\.reasons)
         guard refusals.isEmpty else {
             return fault(visit, dotation, typed, refusals.map { (field(of: $0.code), Self.sentences($0.message, $0.advice)) })
@@ -200,7 +202,7 @@ enum DotationPages {
     ) {
         html.element("p", text: "\(dotation.lastName) \(dotation.firstName), matricule \(dotation.matricule), \(dotation.status.label).")
         Form.write(visit.path, visit, class: "narrow", to: &html) { html in
-            Form.hidden("revision", String(dotation.revision), to: &html)
+            Form.hidden("revision", ShownDotation(dotation).description, to: &html)
             Form.hidden("retour", Path.own(visit.form["retour"]), to: &html)
             for (name, label, value, today) in [
                 ("email", "Adresse mail", typed.email, dotation.contact.email),

@@ -143,7 +143,7 @@ struct DotationTable {
             guard isOpen else { return }
             Form.write(action, visit, id: form, to: &html) { html in
                 // Whoever has signed in again is told if somebody else has changed it meanwhile.
-                html.void("input", .type("hidden"), .name("revision"), .value(html.kept("revision") ?? String(dotation.revision)))
+                html.void("input", .type("hidden"), .name("revision"), .value(html.kept("revision") ?? ShownDotation(dotation).description))
                 html.void("input", .type("hidden"), .name("retour"), .value(here))
                 html.element(
                     "button", .type("submit"), .class("square"), .title("Valider, ou renvoyer l’e-mail d’activation"),

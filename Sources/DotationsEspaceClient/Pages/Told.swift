@@ -3,6 +3,7 @@ internal import Dotations
 /// What was just done, told on the page that it leads to.
 enum Told: String {
     case modification, renvoi, email, essai
+    case unchanged = "inchangee"
     case masse = "envoi-en-masse"
     case reglement
     case paymentCancelled = "reglement-annule"
@@ -17,6 +18,7 @@ enum Told: String {
     private var text: String {
         switch self {
         case .modification: "La modification est enregistrée ; un e-mail va partir au bénéficiaire."
+        case .unchanged: "Rien n’a été changé : c’est déjà la valeur d’aujourd’hui, et aucun e-mail ne part."
         case .renvoi: "L’e-mail d’activation va être envoyé de nouveau au bénéficiaire."
         case .email: "C’est fait : l’état de l’e-mail est celui d’ici."
         case .essai: "Les e-mails en échec sont réessayés."

@@ -45,9 +45,9 @@ enum DocumentEncoding: Sendable {
             ("cp1257 windows-1257 x-cp1257", .windows1257),
             ("cp1258 windows-1258 x-cp1258", .windows1258),
             ("x-mac-cyrillic x-mac-ukrainian", .macCyrillic),
-            ("cp437 ibm437 437", .dos437),
-            ("cp850 ibm850 850", .dos850),
-            ("cp852 ibm852 852", .dos852),
+            ("437 cp437 ibm437", .dos437),
+            ("850 cp850 ibm850", .dos850),
+            ("852 cp852 ibm852", .dos852),
             ("x-mac-ce x-mac-centraleurope", .macCentralEurope),
             ("latin-9 latin9", .isoLatin9),
         ]
