@@ -40,7 +40,7 @@ import ZipContainer
             .init(.tooManyEntries), .init(.badName), .writtenTooLong, .tooManyStylesWritten,
         ]
         let limits = try Self.codes().filter { $0.rawValue.hasPrefix("limit.") } + others
-        #expect(limits.count == 23)
+        #expect(limits.count == 24)
         for code in limits {
             let message = SpreadsheetError(code, exceeds: 4, measured: 5, "").frenchMessage
             #expect(message.contains("(5 ") && message.contains("\u{A0}; au plus 4)"), "\(message)")

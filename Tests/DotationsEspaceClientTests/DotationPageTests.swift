@@ -60,6 +60,11 @@ import Testing
         #expect(found.shown.contains("1 dotation.") && found.shown.contains("NOM3") && !found.shown.contains("NOM4"))
         // Nobody else's browser reads it.
         #expect(try await pages.browser("gil").get(location).status == 410)
+        let mobile = try pages.dotation(3).contact.mobile
+        for number in ["\(mobile.prefix(2)) \(mobile.dropFirst(2).prefix(4)) \(mobile.suffix(4))", "+33 \(mobile.dropFirst())"] {
+            let found = try #require(try await browser.post("/commandes/2800886/dotations", ["mots": number]).location)
+            #expect(try await browser.get(found).text.contains("value=\"\(mobile)\""), "\(number)")
+        }
         #expect(try await browser.post("/commandes/2800886/dotations", ["mots": " "]).location == "/commandes/2800886/dotations")
     }
 

@@ -21,7 +21,8 @@ struct DocumentationExampleTests {
     /// What an example takes for granted, by the name that it uses.
     private static let surroundings: [(name: String, declaration: String)] = [
         ("path", "let path = CommandLine.arguments[1]"), ("upload", "let upload = CommandLine.arguments[1]"),
-        ("texts", "var texts: [String] = []"), ("messages", "var messages: [String] = []"), ("total", "var total = 0.0"),
+        ("texts", "var texts: [String] = []"), ("messages", "var messages: [String] = []"),
+        ("password", "let password: String? = CommandLine.arguments.last"), ("total", "var total = 0.0"),
         ("sum", "var sum = 0.0"),
         ("rows", "var rows = try SheetFile(path: CommandLine.arguments[1]).rows(of: SheetFile(path: CommandLine.arguments[1]).sheets[0])"),
         (
@@ -111,7 +112,7 @@ private struct Compiler {
             guard FileManager.default.fileExists(atPath: modules), canRun("swiftc", "--version") else { return nil }
             let sources = packageFolder.appendingPathComponent("Sources")
             var arguments = ["-swift-version", "6", "-I", modules, "-Xcc", "-I/usr/include/libxml2"]
-            for name in ["CDotationsZlib", "CDotationsLibXML2", "CDotationsArgon2"] {
+            for name in ["CDotationsZlib", "CDotationsISAL", "CDotationsLibXML2", "CDotationsArgon2"] {
                 arguments += ["-I", sources.appendingPathComponent(name).path]
             }
             arguments += ["-I", sources.appendingPathComponent("CDotationsChecksum/include").path]

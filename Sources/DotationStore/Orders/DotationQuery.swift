@@ -76,7 +76,7 @@ extension DotationQuery {
             conditions.add(Self.beginning(column, keys.count), keys.flatMap { Self.bounds(of: $0) })
         }
         if let order { conditions.add("d.order_number = ?", [SQLValue(order)]) }
-        for word in (words ?? "").split(whereSeparator: \.isWhitespace) {
+        for word in Self.words(words ?? "") {
             let key = SearchKey.text(String(word))
             guard !key.isEmpty else { return nil }
             let mobiles = SearchKey.mobileBeginnings(String(word))
@@ -86,6 +86,11 @@ extension DotationQuery {
                 [.text(key), .text(key)] + Self.bounds(of: key) + Self.bounds(of: key) + mobiles.flatMap { Self.bounds(of: $0) })
         }
         return conditions
+    }
+
+    /// A whole mobile number is one word, with spaces or without.
+    private static func words(_ text: String) -> [Substring] {
+        (try? MobileNumber.parse(text)) != nil ? [Substring(text.filter { !$0.isWhitespace })] : text.split(whereSeparator: \.isWhitespace)
     }
 
     private static func beginning(_ column: String, _ count: Int) -> String {

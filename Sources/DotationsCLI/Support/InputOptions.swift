@@ -43,7 +43,8 @@ struct InputOptions: ParsableArguments {
             throw Failure.usage("L’entrée standard ne peut pas être à la fois le fichier et son mot de passe.")
         }
         return try InputFile(
-            path, password: passwordFile.map(PasswordInput.readOfWorkbook), asks: !isJSON && Terminal.canAsk, csv: csvLayout, limits: limits.value)
+            path, password: passwordFile.map(PasswordInput.readOfWorkbook), asks: !isJSON && Terminal.canAsk, csv: csvLayout,
+            limits: limits.value)
     }
 }
 

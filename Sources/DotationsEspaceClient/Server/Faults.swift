@@ -57,7 +57,8 @@ struct Faults: RouterMiddleware {
             context.logger.error("the disk is full", metadata: ["error": .string(error.code.rawValue)])
             return told(
                 .init(code: 507, reasonPhrase: "Insufficient Storage"), "Disque plein",
-                "Le disque du serveur est plein. Rien n’a été fait ; prévenez l’exploitant, et recommencez quand il a fait de la place.", back: back)
+                "Le disque du serveur est plein. Rien n’a été fait ; prévenez l’exploitant, et recommencez quand il a fait de la place.",
+                back: back)
         // Who asks can do nothing about the file.
         case let error as StoreError where error.code.isOfFile: return failed(error, context)
         case let error as any ReportedError: return told(.unprocessableContent, "Rien n’a été fait", error.document.message)
