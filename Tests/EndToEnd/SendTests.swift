@@ -118,6 +118,7 @@ import Testing
             failed.errors.firstMatch(of: /2 e-mails sont à réessayer, à partir du (\d\d\/\d\d\/\d{4} \d\d:\d\d)\. Pour réessayer/))
         let format = DateFormatter()
         format.dateFormat = "dd/MM/yyyy HH:mm"
+        format.timeZone = TimeZone(identifier: "Europe/Paris")
         // Half a minute and a tenth, and up to the next full minute.
         let wait = try #require(format.date(from: String(time.1))).timeIntervalSince(before)
         #expect(20...100 ~= wait, "\(wait)")

@@ -14,7 +14,8 @@
 
         deinit { state.deallocate() }
 
-        /// Inflates as much as input and output allow; nil if the stream is damaged.
+        /// Inflates as much as input and output allow; nil if the stream is damaged. At the stream's end what was consumed may be less than nothing:
+        /// then bytes of the step before stand after it.
         func step(
             input: UnsafeMutablePointer<UInt8>, inputCount: Int, output: UnsafeMutablePointer<UInt8>, outputCount: Int
         ) -> (consumed: Int, produced: Int, isFinished: Bool)? {
@@ -26,9 +27,9 @@
             state.pointee.avail_out = outputCount
             guard isal_inflate(state) == ISAL_DECOMP_OK else { return nil }
             let isFinished = state.pointee.block_state == ISAL_BLOCK_FINISH
-            // It reads ahead: whole bytes that are left stand after the stream.
-            guard !isFinished || state.pointee.read_in_length < 8 else { return nil }
-            return (Int(inputCount - state.pointee.avail_in), Int(outputCount - state.pointee.avail_out), isFinished)
+            // It reads ahead, also from the input of the step before: whole bytes that are left stand after the stream.
+            let ahead = isFinished ? Int(state.pointee.read_in_length / 8) : 0
+            return (Int(inputCount - state.pointee.avail_in) - ahead, Int(outputCount - state.pointee.avail_out), isFinished)
         }
     }
 #else
