@@ -35,7 +35,7 @@ enum StringsTarget: FuzzTarget {
                 let bytes = one.bytes(at: index)
                 require(bytes.elementsEqual(other.bytes(at: index)), "string \(index) is another")
                 require(String(validating: bytes, as: UTF8.self) != nil, "string \(index) is not UTF-8")
-                require(TextDecoding.utf16Length(bytes) <= limits.cellLength, "string \(index) is longer than the limit")
+                require(bytes.utf16Length <= limits.cellLength, "string \(index) is longer than the limit")
             }
         case (.failure(let one), .failure(let other)):
             require(
