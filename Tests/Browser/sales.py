@@ -112,7 +112,9 @@ class Sales(Scenario):
         self.assertEqual(browser.status, 200)
         row = browser.row("Tranche de salaire")
         self.assertEqual(row.find_elements("css selector", "td")[2].text, "en attente")
-        browser.press(row.find_elements("css selector", "button")[0])
+        # The Enter key presses the first button, which decides nothing.
+        self.assertEqual([button.text for button in row.find_elements("css selector", "button")], ["Corriger", "Valider", "Refuser"])
+        browser.press(row.find_elements("css selector", "button")[1])
         self.assertEqual(browser.row("Tranche de salaire").find_elements("css selector", "td")[2].text, "validé")
 
     def test_4_sells(self):

@@ -43,23 +43,19 @@ async function saveRow(event, form) {
     event.preventDefault();
     const row = form.closest("tr");
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) }).catch(() => undefined);
-    const text = await answer?.text().catch(() => undefined);
-    const saved = answer?.ok && new DOMParser().parseFromString(text, "text/html").getElementById(row.id);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const saved = page && page.getElementById(row.id);
     const told = saved && saved.querySelector(".told[role=status]");
-    // Only what was never answered is sent again.
-    if (!told) {
-        if (!text || !show(text)) form.submit();
-        return;
-    }
+    if (!told) return form.submit();
     // What was said of a row before is no news beside what is said of this one.
     for (const old of document.querySelectorAll("main > .told[role=status], tr[id] .told[role=status]")) old.remove();
     for (const old of document.querySelectorAll("tr.marked")) old.classList.remove("marked");
     row.replaceWith(document.adoptNode(saved));
     saved.querySelector("button")?.focus();
     // What is read aloud is what changes in a place that is there already.
-    const news = told.textContent;
+    const text = told.textContent;
     told.textContent = "";
-    setTimeout(() => (told.textContent = news), 50);
+    setTimeout(() => (told.textContent = text), 50);
 }
 
 // Shows what answered in the place of this page; false where it is no page of these.
