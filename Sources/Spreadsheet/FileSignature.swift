@@ -100,7 +100,7 @@ enum FileSignature {
     /// How much of markup is looked at.
     private static let markupSize = 64 << 10
 
-    /// The text from its first character on, in lower case, and without the zeros of units of two bytes.
+    /// The text in lower case, without the white space before it. Of ASCII in UTF-16 the bytes that are zero are left out.
     private static func plain(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
         Array(bytes.lazy.filter { $0 != 0 }.drop { $0 >= 0x80 || isXMLSpace($0) }.map(\.lowercased))[...]
     }

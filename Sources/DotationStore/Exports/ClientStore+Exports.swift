@@ -27,7 +27,7 @@ extension ClientStore {
             let identity = identity(order, dotations, after: cancellation)
             return (Export(identity: identity, order: order, dotations: dotations), try connection.historyEnd().audit, cancellation)
         }
-        // Others write while a long order is read. What they change stands behind the position in the history, and is told from what was exported.
+        // Others may write while a long order is read. The history lists what they change after the export's position, so an import sees it.
         try write { connection throws(StoreError) in
             guard try connection.lastCancellation(of: number) == cancellation else { throw .unknownOrder(number) }
             _ = try connection.existingOrder(number)

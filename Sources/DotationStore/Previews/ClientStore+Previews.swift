@@ -12,7 +12,7 @@ extension ClientStore {
             try connection.run(
                 """
                 DELETE FROM previews WHERE client = :client AND user_id = ? AND id NOT IN (
-                    SELECT p.id FROM previews p WHERE p.client = :client AND p.user_id = ? 
+                    SELECT p.id FROM previews p WHERE p.client = :client AND p.user_id = ?
                     ORDER BY p.applied_at IS NULL DESC, p.made_at DESC, p.rowid DESC LIMIT ?)
                 """, .int(user.rawValue), .int(user.rawValue), .int(Preview.limit - 1))
             try connection.run(

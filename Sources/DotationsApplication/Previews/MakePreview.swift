@@ -137,18 +137,14 @@ extension Application {
             case .sale(let id): sales.insert(id)
             }
         }
-        func person(_ name: String?, _ matricule: String) -> String {
-            VisibleText.of([name, "matricule \(matricule)"].compactMap(\.self).joined(separator: ", "), limit: 120)
-        }
+        func person(_ name: String, _ matricule: String) -> String { VisibleText.of("\(name), matricule \(matricule)", limit: 120) }
         var people: [RowID: String] = [:]
         for dotation in try store.dotations(dotations) {
             people[.dotation(dotation.id)] = person("\(dotation.lastName) \(dotation.firstName)", dotation.matricule)
         }
-        guard !sales.isEmpty else { return people }
-        let ledger = try store.salesLedger()
-        let roster = Roster(ledger.setup.people).people
-        for sale in ledger.sales where sales.contains(sale.id) {
-            people[.sale(sale.id)] = person(roster[sale.matricule]?.fullName, sale.matricule)
+        for id in sales {
+            guard let named = try store.sale(id) else { continue }
+            people[.sale(id)] = person(named.buyer.fullName, named.sale.matricule)
         }
         return people
     }

@@ -66,7 +66,7 @@ struct Planner: Sendable {
     }
 }
 
-/// A plan that was neither made nor carried out for a reason that passes; what was sent for it is kept.
+/// A plan that was neither made nor carried out, as no process was free or the store could not be used. What was sent for it is kept.
 struct PlanPostponed: Error {
     let preview: Preview.ID
     let reason: any Error

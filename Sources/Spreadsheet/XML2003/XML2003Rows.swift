@@ -4,8 +4,9 @@ final class XML2003Rows: TableRows {
     /// The rows point to these without retaining them.
     private let styles: Styles
     private let styleNames: StyleNames
-    /// The styles of columns from the first on, and of the table.
+    /// The default style of each column, by its number from 0.
     private var columnStyles: [UInt32] = []
+    /// The style of columns that have none.
     private var tableStyle: UInt32 = 0
     private var nextColumnStyle = 1
     private var rowStyle: UInt32?
@@ -73,7 +74,7 @@ final class XML2003Rows: TableRows {
         try builder.beginRow(number: number, isHidden: element.bytes2003("Hidden").flatMap { XMLElement.boolean($0) } ?? false)
         column = 0
         nextColumn = 1
-        // Rows that are alike but for their cells are written once.
+        // The row stands for as many more below it, which have its style and no cells.
         let span = try self.number(element, "Span", least: 0) ?? 0
         guard span <= CellReference.lastRow - number else {
             throw SpreadsheetError(.badReference, "a sheet has more rows than a worksheet can have", at: place)
