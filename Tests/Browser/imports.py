@@ -222,6 +222,27 @@ class Imports(Scenario):
         self.assertEqual(browser.status, 422)
         self.assertEqual(self.jobs(), [])
 
+    def test_misplaced_quotation_mark(self):
+        """A CSV with a misplaced quotation mark is refused, and read once the box that the page names is ticked"""
+        browser = self.browser
+        self.sign_in()
+        browser.go(f"/commandes/{ORDER}/dotations")
+        number = browser.one("tbody th").text
+        file = self.server.folder / "guillemet.csv"
+        file.write_text(f'Identifiant dotation;Adresse Mail;Remarque\n{number};neuf@yopmail.com;12" de haut\n', encoding="utf-8")
+        self.upload(file)
+        self.assertEqual(browser.status, 422)
+        box = "CSV : lire aussi les lignes dont un guillemet est mal placé"
+        self.assertIn(f"cochez « {box} »", browser.text())
+        browser.field("Fichier corrigé").send_keys(str(file))
+        browser.field(box).click()
+        browser.press(browser.button("Importer"))
+        self.assertEqual(browser.heading, "Aperçu avant d’appliquer")
+        browser.go(browser.path + "?vue=a-verifier")
+        self.assertIn("La ligne a un guillemet mal placé", browser.text())
+        self.apply()
+        self.assertEqual([job[1] for job in self.jobs()], ["neuf@yopmail.com"])
+
     def test_file_replaced(self):
         """The file changes on the disk after the preview: what was shown is applied"""
         browser = self.browser

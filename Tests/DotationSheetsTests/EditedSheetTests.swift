@@ -39,6 +39,30 @@ import Testing
         #expect(plan.rowCount == 10 && plan.unchangedCount == 5 && plan.changes.isEmpty)
     }
 
+    @Test func aDateIsRefusedUnlessItStandsForWhatIsStored() throws {
+        let date = CellValue.date(SerialDate(serial: 45_689))
+        var rows = [Self.header] + Sample.dotations.map(Sample.cells)
+        rows[1][1] = date
+        rows[2][4] = date
+        rows[3][5] = date
+        // 1 and 1000, in cells with a date's format.
+        rows[4][6] = .date(SerialDate(serial: 1000))
+        rows[5][1] = .date(SerialDate(serial: 5))
+        let plan = try Sample.plan(Sample.workbook(rows))
+        #expect(plan.codes == [2: ["row.locked-column"], 3: ["cell.date"], 4: ["cell.date"]])
+        #expect(plan.unchangedCount == 7 && plan.changes.isEmpty)
+        // Without identifiers the number could be another's matricule.
+        var dotations = Sample.dotations
+        dotations[3] = Sample.dotation(dotations[3].id.rawValue, "45689", "TEST4", "ancv", "ancv.rec4@yopmail.com", "0665915236")
+        let byMatricule = rows.map { Array($0.dropFirst()) }
+        #expect(try Sample.plan(Sample.workbook(byMatricule), dotations: dotations).codes[2] == ["cell.date"])
+    }
+
+    @Test func titlesWithNothingBelowThemAreReported() throws {
+        let plan = try Sample.plan(Sample.workbook([[], Self.header]))
+        #expect(plan.warnings == [PlannedWarning(row: 2, warning: .noRows)])
+    }
+
     @Test func blankRowsAreSkippedAndHiddenOnesReported() throws {
         var rows = [Self.header] + Sample.dotations.map(Sample.cells)
         rows[3][4] = .text("cache@yopmail.com")

@@ -73,6 +73,39 @@ import Testing
         #expect(other.warnings.map(\.warning) == [.columnUntitled("G", firstRow: 2, count: 1)])
     }
 
+    @Test func aDateIsNoMatriculeAndNoContactAndALongNumberIsNoDate() throws {
+        let date = CellValue.date(SerialDate(serial: 45_689))
+        for column in [0, 1, 3, 4, 5] {
+            var row = Self.row()
+            row[column] = date
+            let refused = try #require(try Self.read([row]).refused.first)
+            guard case .cellDate(let title, "01/02/2025")? = refused.reasons.first, refused.reasons.count == 1 else {
+                Issue.record("\(refused.reasons)")
+                continue
+            }
+            #expect(title.title == Self.titles[column])
+        }
+        // Somebody gave all columns a date's format.
+        var workbook = WorkbookWriter()
+        let style = try workbook.style(CellStyle(numberFormat: NumberFormat(code: "dd/mm/yyyy")))
+        try workbook.beginSheet(SheetSettings("Feuil1"))
+        try workbook.append(Self.titles.map { .text($0) })
+        try workbook.beginRow()
+        for value in Self.row() { try workbook.appendCell(value == Self.row()[4] ? .number(609_679_607) : value, style: style) }
+        #expect(
+            try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number).refused.map(\.reasons) == [
+                [.cellDate(.amount, "29/05/1900")]
+            ])
+    }
+
+    @Test func titlesWithNothingBelowThemAreReported() throws {
+        for rows in [[], [[]], [[.blank, .text("")]]] as [[[CellValue]]] {
+            let content = try Self.read(rows)
+            #expect(content.warnings == [PlannedWarning(row: 1, warning: .noRows)] && content.rowCount == 0)
+        }
+        #expect(try Self.read([Self.row()]).warnings.isEmpty)
+    }
+
     @Test func aMisplacedQuotationMarkIsReportedWithItsRowTheHeaderToo() throws {
         func read(_ rows: [String]) throws -> [PlannedWarning] {
             let csv = ([Self.titles.joined(separator: ";") + ";Note \"x"] + rows).joined(separator: "\n")

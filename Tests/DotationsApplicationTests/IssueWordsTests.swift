@@ -14,7 +14,8 @@ import Testing
             .emailEmpty(), .emailEmpty(instead: hidden), .emailSyntax(hidden, .character("é")), .emailControlCharacter(hidden, "\u{202E}"),
             .emailNonASCII(hidden, "é"), .emailTooLong, .emailShared(hidden, with: id, row: 3), .emailShared(hidden, with: id, row: nil),
             .phoneEmpty(), .phoneEmpty(instead: hidden), .phoneSyntax(hidden, .tooLong), .phoneNotMobile(hidden), .phoneTruncated(hidden),
-            .cellType(.email, hidden), .cellFormula(.email), .cellEmpty(.email), .cellMerged(.email), .idSyntax(hidden),
+            .cellType(.email, hidden), .cellDate(.email, hidden), .cellFormula(.email), .cellEmpty(.email), .cellMerged(.email),
+            .idSyntax(hidden),
             .amountSyntax(hidden),
             .missingID(in: nil), .missingID(in: .identifier, about: .nobody), .missingID(in: .identifier, about: .dotation(id)),
             .unknownID(hidden), .unknownID(hidden, about: .nobody), .unknownID(hidden, about: .dotation(id)), .truncatedID(hidden),
@@ -37,7 +38,7 @@ import Testing
             .statusDiffers(given: hidden, stored: hidden, count: 2), .matriculeShared(hidden, count: 2),
             .amountLarge(Euros(cents: 1_000_000), count: 2), .resendUnknown(hidden), .resendAccountCreated, .columnUnknown(hidden),
             .columnUntitled("G", firstRow: 2, count: 2), .saleRepeated(row: 3), .saleAgain(sale: "1"), .saleFurther(sale: "1"),
-            .saleOrderedContact(order), .strayQuotes(count: 1), .strayQuotes(count: 2),
+            .saleOrderedContact(order), .noRows, .strayQuotes(count: 1), .strayQuotes(count: 2),
         ]
     }
 

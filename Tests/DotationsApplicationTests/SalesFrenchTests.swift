@@ -16,7 +16,8 @@ import Testing
             contact: Contact(email: "", mobile: ""), reference: "ch_1", status: .active)
         let contact = try #require(throws: Reason.self) { try EmailAddress.parse("x") }
         let refusals: [SaleRefusal] = [
-            .cellEmpty(.date), .cellMerged(.date), .cellType(.date, given: "A"), .cellFormula(.date), .quantitySyntax(given: "A"),
+            .cellEmpty(.date), .cellMerged(.date), .cellType(.date, given: "A"), .cellDate(.matricule, given: "A"), .cellFormula(.date),
+            .quantitySyntax(given: "A"),
             .priceSyntax(given: "A"), .dateSyntax(given: "A"), .statusSyntax(given: "A"), .digitsLost(.reference, given: "A"),
             .othersSyntax(given: "A"), .columnCount,
             .eventUnknown("A", names: ["B"]), .sessionUnknown("A", event: nil, names: []), .sessionAmbiguous("A", events: 2, fitting: 0),

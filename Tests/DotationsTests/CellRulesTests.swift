@@ -56,7 +56,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (SheetColumn.matricule, SheetValue.text("2"), "001"), (.lastName, .text("AUTRE"), "TEST1"), (.firstName, .text("Ancv"), "ancv"),
+        (SheetColumn.matricule, SheetValue.text("2"), "001"), (.matricule, .date(45_689, shown: "01/02/2025"), "001"),
+        (.lastName, .text("AUTRE"), "TEST1"), (.firstName, .text("Ancv"), "ancv"),
         (.amount, .number(9999), "1000"), (.amount, .text("1.000"), "1000"),
         (.orderNumber, .text("2848729"), "2800886"), (.matricule, .blank, "001"),
     ])
@@ -81,6 +82,8 @@ import Testing
         (.amount, .covered, .cellMerged), (.email, .error("#N/A"), .cellType), (.mobile, .boolean(true), .cellType),
         (.identifier, .boolean(false), .cellType),
         (.identifier, .error("#REF!"), .cellType), (.mobile, .error("#NUM!"), .cellType), (.email, .boolean(false), .cellType),
+        (.email, .date(45_689, shown: "01/02/2025"), .cellDate), (.mobile, .date(45_689, shown: "01/02/2025"), .cellDate),
+        (.identifier, .date(45_689, shown: "01/02/2025"), .cellDate),
         (.email, .number(5), .emailSyntax), (.email, .text("a b@c.fr"), .emailSyntax),
         (.email, .text("a\r\nb@c.fr"), .emailControlCharacter),
         (.email, .text("аncv@yopmail.com"), .emailNonASCII), (.mobile, .text("0145678901"), .phoneNotMobile),

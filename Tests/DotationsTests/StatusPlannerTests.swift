@@ -42,11 +42,17 @@ import Testing
     }
 
     @Test func `a cell without a status refuses its row`() throws {
-        let values: [SheetValue] = [.blank, .covered, .text(" – "), .error("#N/A"), .boolean(true), .formula(cached: .error("#REF!"))]
+        let values: [SheetValue] = [
+            .blank, .covered, .text(" – "), .error("#N/A"), .boolean(true), .formula(cached: .error("#REF!")),
+            .date(1, shown: "01/01/1900"),
+        ]
         let rows = zip(Sample.ids, values).enumerated().map { row($0 + 2, $1.0, $1.1) }
         let plan = try plan(rows)
         #expect(plan.changes.isEmpty)
-        #expect(codes(plan) == [2: [.cellEmpty], 3: [.cellMerged], 4: [.cellEmpty], 5: [.cellType], 6: [.cellType], 7: [.cellType]])
+        #expect(
+            codes(plan) == [
+                2: [.cellEmpty], 3: [.cellMerged], 4: [.cellEmpty], 5: [.cellType], 6: [.cellType], 7: [.cellType], 8: [.cellDate],
+            ])
         #expect(plan.refused.allSatisfy { $0.reasons.allSatisfy { $0.column == .status } })
     }
 

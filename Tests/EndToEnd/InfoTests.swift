@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 @Suite struct InfoTests {
@@ -75,6 +76,17 @@ import Testing
         #expect(try folder.done(["sheet", "info", "a", "--password-file", "secret"]).text.hasPrefix("a : \(words)\n"))
         #expect(try folder.done(["sheet", "info", "a", "--password-file", "secret", "--json"]).json["format"] as? String == format)
     }
+
+    @Test(.enabled(if: binary != nil, "the corpus is not there; set DOTATIONS_CORPUS")) func `the format of a binary workbook is named`()
+        throws
+    {
+        let folder = try Folder()
+        try FileManager.default.copyItem(at: #require(Self.binary), to: folder.url("a.xls"))
+        #expect(try folder.done(["sheet", "info", "a.xls"]).text.hasPrefix("a.xls : classeur Excel binaire (.xlsb)\n"))
+        #expect(try folder.done(["sheet", "info", "a.xls", "--json"]).json["format"] as? String == "xlsb")
+    }
+
+    private static let binary = ReferenceFiles.file("corpus-legacy/files/sheetjs/AutoFilter.xlsb")
 
     @Test func `a name that belongs to a sheet says so, and those of spreadsheets are in French`() throws {
         let folder = try Folder()

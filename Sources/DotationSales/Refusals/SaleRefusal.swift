@@ -9,6 +9,8 @@ public enum SaleRefusal: Error, Sendable, Hashable {
     case cellEmpty(SaleColumn)
     case cellMerged(SaleColumn)
     case cellType(SaleColumn, given: String)
+    /// A date, which a spreadsheet may have made of what was typed, stands where somebody or something is named.
+    case cellDate(SaleColumn, given: String)
     case cellFormula(SaleColumn)
     case quantitySyntax(given: String)
     case priceSyntax(given: String)
@@ -95,6 +97,7 @@ public enum SaleRefusal: Error, Sendable, Hashable {
         case cellEmpty = "sale.cell-empty"
         case cellMerged = "sale.cell-merged"
         case cellType = "sale.cell-type"
+        case cellDate = "sale.cell-date"
         case cellFormula = "sale.cell-formula"
         case quantitySyntax = "sale.quantity-syntax"
         case priceSyntax = "sale.price-syntax"
@@ -155,6 +158,7 @@ public enum SaleRefusal: Error, Sendable, Hashable {
         case .cellEmpty(let column): (.cellEmpty, column)
         case .cellMerged(let column): (.cellMerged, column)
         case .cellType(let column, _): (.cellType, column)
+        case .cellDate(let column, _): (.cellDate, column)
         case .cellFormula(let column): (.cellFormula, column)
         case .quantitySyntax: (.quantitySyntax, .quantity)
         case .priceSyntax: (.priceSyntax, .pricePaid)

@@ -21,7 +21,8 @@ struct EventReading {
         _ table: TableSheet<Column>, _ add: (inout Self, EventCells<Column>) -> Void
     ) throws(SheetFault) {
         let warnings = try table.forEachRow { add(&self, EventCells(table, $0)) }
-        content.warnings += warnings.map { (table.sheet.name, $0) }
+        // An event may do without criteria, documents, or people.
+        content.warnings += warnings.filter { $0.warning != .noRows }.map { (table.sheet.name, $0) }
     }
 
     private mutating func add(_ row: EventCells<EventColumn>) {
@@ -141,6 +142,7 @@ struct EventCells<Column: TableColumn> {
 
     mutating func text(_ column: Column) -> String {
         if column.isName && row[column].hasFormula || row[column].isUncalculated { fault(.cellFormula, column) }
+        if column.isName, row[column].isDate { fault(.cellDate, column) }
         return row[column].text
     }
 

@@ -9,6 +9,7 @@ public struct EventSheetFault: Error, Sendable, Hashable {
         case cellEmpty = "event-sheet.cell-empty"
         case cellMerged = "event-sheet.cell-merged"
         case cellFormula = "event-sheet.cell-formula"
+        case cellDate = "event-sheet.cell-date"
         case amountSyntax = "event-sheet.amount-syntax"
         case dateSyntax = "event-sheet.date-syntax"
         case numberSyntax = "event-sheet.number-syntax"

@@ -59,7 +59,10 @@ extension SheetValue {
     init(_ cell: CellView, known: String? = nil) {
         switch cell.kind {
         case .blank: self = .blank
-        case .number, .date: self = .number(cell.number ?? 0)
+        case .number: self = .number(cell.number ?? 0)
+        case .date:
+            let number = cell.number ?? 0
+            self = cell.date.map { .date(number, shown: $0.day.french) } ?? .number(number)
         case .boolean: self = .boolean(cell.boolean ?? false)
         case .error: self = .error(cell.utf8.text(longest: Self.lengthLimit))
         case .text:

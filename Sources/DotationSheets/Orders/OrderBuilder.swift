@@ -20,7 +20,11 @@ struct OrderBuilder {
         } else {
             for column in SheetColumn.allCases {
                 if row[column] == .covered { reasons.append(.cellMerged(column)) }
-                if case .error(let text)? = row[column]?.computed { reasons.append(.cellType(column, text)) }
+                switch row[column]?.computed {
+                case .error(let text): reasons.append(.cellType(column, text))
+                case .date(_, let shown): reasons.append(.cellDate(column, shown))
+                default: break
+                }
             }
         }
         guard reasons.isEmpty else { return refuse(row, reasons) }
@@ -158,7 +162,7 @@ extension SheetValue {
         case .blank, .covered, .formula: return ""
         case .number(let number): return Int(exactly: number).map { String($0) } ?? String(number)
         case .boolean(let isTrue): return isTrue ? "VRAI" : "FAUX"
-        case .error(let text): return text
+        case .error(let text), .date(_, let text): return text
         case .text(let text):
             return text.trimmed { $0.isSpace || $0.isZeroWidth }
         }

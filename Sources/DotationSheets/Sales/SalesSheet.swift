@@ -61,6 +61,8 @@ extension SaleRow {
                 faults.append(.cellFormula(column))
             } else if row[column].isUnusable {
                 faults.append(.cellType(column, given: row[column].text))
+            } else if column.isName, row[column].isDate {
+                faults.append(.cellDate(column, given: row[column].text))
             } else if column == .reference || column == .matricule, row[column].hasLostDigits {
                 faults.append(.digitsLost(column, given: row[column].text))
             }

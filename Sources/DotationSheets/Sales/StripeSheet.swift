@@ -128,7 +128,7 @@ extension TableCell {
     /// The day in Paris of a time in UTC, where it is one.
     fileprivate var utcDay: CalendarDate? {
         switch content {
-        case .date(let date): CalendarDate(utc: date)
+        case .date(let date, _): CalendarDate(utc: date)
         case .text(let text): CalendarDate(utc: text)
         default: nil
         }

@@ -9,7 +9,7 @@ struct TableCell {
         case text(String)
         /// A number, and the digits that are shown where those are more.
         case number(Double, shown: String?)
-        case date(SerialDate)
+        case date(SerialDate, day: CalendarDate)
         case boolean(Bool)
         case error(String)
         /// A formula that nothing has calculated yet, as some programs write it: what it comes to is not known.
@@ -43,8 +43,7 @@ struct TableCell {
         switch cell.kind {
         case .blank: content = hasFormula ? .uncalculated : .blank
         case .number: content = .number(cell.number ?? 0, shown: keepsDigits ? cell.shownDigits : nil)
-        case .date:
-            if case .date(let date) = cell.value { content = .date(date) }
+        case .date: content = cell.date.map { .date($0.date, day: $0.day) } ?? .number(cell.number ?? 0, shown: nil)
         case .boolean: content = .boolean(cell.boolean ?? false)
         case .text, .error:
             guard case .text(let text) = SheetValue.text(cell).trimmed else { break }
@@ -62,6 +61,9 @@ struct TableCell {
     var isCovered: Bool { if case .covered = content { true } else { false } }
 
     var isUncalculated: Bool { if case .uncalculated = content { true } else { false } }
+
+    /// Whether it is a date, which a spreadsheet may have made of what was typed.
+    var isDate: Bool { if case .date = content { true } else { false } }
 
     /// Whether it has more digits than the 15 that a spreadsheet keeps of a number, or is written with an exponent that hides them.
     var hasLostDigits: Bool {
@@ -85,7 +87,7 @@ struct TableCell {
         case .blank, .covered, .uncalculated: ""
         case .text(let text), .error(let text): text
         case .number(let number, let shown): shown ?? SheetValue.number(number).plainText
-        case .date(let date): CalendarDate(date)?.french ?? SheetValue.number(date.serial).plainText
+        case .date(_, let day): day.french
         case .boolean(let isTrue): isTrue ? "VRAI" : "FAUX"
         }
     }
@@ -102,7 +104,7 @@ struct TableCell {
     /// A day, as a date or as people type one.
     var day: Typed<CalendarDate> {
         switch content {
-        case .date(let date): typed(CalendarDate(date))
+        case .date(_, let day): typed(day)
         case .text(let text): typed(CalendarDate(typed: text) ?? text.serialDay)
         case .number(let number, _) where Self.serialDays.contains(number): typed(CalendarDate(SerialDate(serial: number)))
         // 20250401.
@@ -193,6 +195,12 @@ extension String {
 }
 
 extension CellView {
+    /// A date, and its day; nil where it is none, such as a long number whose cell has a format of dates.
+    var date: (date: SerialDate, day: CalendarDate)? {
+        guard case .date(let date) = value, let day = CalendarDate(date) else { return nil }
+        return (date, day)
+    }
+
     /// The digits that a number format makes of a number, such as `001`, where they say the same number.
     var shownDigits: String? {
         guard kind == .number, let number = number.flatMap({ Int(exactly: $0) }) else { return nil }

@@ -106,6 +106,7 @@ struct DataRows: ~Copyable {
     private var strayQuotes = StrayQuoteRows()
     private let progress: ((_ fraction: Double, _ rows: Int) -> Void)?
     private var count = 0
+    private var hasContent = false
 
     init(
         _ reader: consuming RowReader, below headerRow: Int, _ untitled: UntitledColumns,
@@ -131,6 +132,7 @@ struct DataRows: ~Copyable {
             throw SheetFault(error)
         }
         untitled.noteRow(of: reader)
+        if !hasContent { hasContent = reader.row.filledCount > 0 }
         count += 1
         if count % 4096 == 0 { progress?(reader.fractionRead, count) }
         return true
@@ -141,9 +143,11 @@ struct DataRows: ~Copyable {
         get { reader.row }
     }
 
-    /// Warnings of the rows until here: of each with misplaced quotation marks, the header too, and of values in columns without a title, said of
-    /// the first row that has one.
-    var warnings: [PlannedWarning] { strayQuotes.warnings + untitled.warnings }
+    /// Warnings of the rows until here: of each with misplaced quotation marks, the header too; of values in columns without a title, said of
+    /// the first row that has one; and that nothing stands below the header, said of that.
+    var warnings: [PlannedWarning] {
+        strayQuotes.warnings + untitled.warnings + (hasContent ? [] : [PlannedWarning(row: headerRow, warning: .noRows)])
+    }
 }
 
 extension UntitledColumns {

@@ -58,6 +58,7 @@ struct CellComparison {
         if !isTyped, let earlier = replaced.values(of: dotation.id, in: column).first(where: { isUntouched(since: $0.text) }) {
             return .refused(.outdated(column, given: value.shown, stored: stored, user: earlier.user, date: earlier.date))
         }
+        if case .date(_, let shown) = value { return .refused(.cellDate(column, shown)) }
         if value == .covered { return .refused(.cellMerged(column)) }
         if value.isBlank { return .refused(column == .mobile ? .phoneEmpty(instead: stored) : .emailEmpty(instead: stored)) }
         switch parsed {

@@ -33,6 +33,7 @@ struct RowIdentifier {
         switch value {
         case .formula: return .failure(.cellFormula(.identifier))
         case .error, .boolean: return .failure(.cellType(.identifier, value.shown))
+        case .date(_, let shown): return .failure(.cellDate(.identifier, shown))
         case .blank: return .failure(.missingID(in: .identifier))
         case .covered: return .failure(.cellMerged(.identifier))
         case .number, .text:
@@ -79,6 +80,8 @@ struct RowIdentifier {
             if row[.matricule] == .covered { return .failure(.cellMerged(.matricule)) }
             return .failure(.missingID(in: row[.matricule] == nil ? nil : .matricule))
         }
+        // Its number may be another's matricule.
+        if case .date(_, let shown) = value.computed { return .failure(.cellDate(.matricule, shown)) }
         if case .error = value.computed { return .failure(.cellType(.matricule, value.shown)) }
         let text = SheetText.key(value.shown)
         let candidates = byMatricule()[MatriculeKey.of(text)] ?? []
@@ -188,7 +191,7 @@ extension OrderNumber {
     package init?(cell: SheetValue) {
         switch cell.computed {
         case .text(let text): self.init(text)
-        case .number(let number): self.init(number)
+        case .number(let number), .date(let number, _): self.init(number)
         default: return nil
         }
     }

@@ -19,6 +19,7 @@ extension SheetValue {
         case .blank, .covered, .formula: ""
         case .text(let text), .error(let text): text
         case .number(let number): SheetText.of(number)
+        case .date(_, let shown): shown
         case .boolean(let flag): flag ? "VRAI" : "FAUX"
         }
     }
@@ -35,7 +36,9 @@ extension SheetValue {
             if SheetText.isSame(SheetText.trimmed(text), SheetText.trimmed(stored)) { return true }
             guard let given = DecimalText(text), let known = DecimalText(stored) else { return false }
             return given.matches(known, isExact: isExact)
-        case .number(let number):
+        case .date(_, let shown) where shown == stored:
+            return true
+        case .number(let number), .date(let number, _):
             guard let known = DecimalText(stored) else { return false }
             return DecimalText(number).matches(known, isExact: isExact)
         case .boolean(let flag):
@@ -55,7 +58,7 @@ extension Euros {
     init?(cell: SheetValue) {
         switch cell.computed {
         case .text(let text): self.init(text)
-        case .number(let number): self.init(number)
+        case .number(let number), .date(let number, _): self.init(number)
         default: return nil
         }
     }

@@ -6,8 +6,10 @@ public enum SheetValue: Sendable, Hashable {
     case covered
     /// Text.
     case text(String)
-    /// A number, also that of a date.
+    /// A number.
     case number(Double)
+    /// The serial number of a day, as which it is shown.
+    case date(Double, shown: String)
     /// `VRAI` or `FAUX`.
     case boolean(Bool)
     /// An error value such as `#N/A`, or a value of a type that the reader does not know.

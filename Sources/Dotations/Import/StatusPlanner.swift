@@ -111,6 +111,7 @@ public struct StatusPlanner {
         switch value {
         case .covered: return .failure(.cellMerged(.status))
         case .error, .boolean: return .failure(.cellType(.status, value.shown))
+        case .date(_, let shown): return .failure(.cellDate(.status, shown))
         case .blank, .text, .number, .formula:
             let status = DotationStatus(SheetText.trimmed(value.shown))
             return status.key.isEmpty ? .failure(.cellEmpty(.status)) : .success(status.underItsName)

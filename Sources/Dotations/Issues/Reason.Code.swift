@@ -17,6 +17,7 @@ extension Reason {
 
         // A cell.
         case cellType = "cell.type"
+        case cellDate = "cell.date"
         case cellFormula = "cell.formula"
         case cellEmpty = "cell.empty"
         case cellMerged = "cell.merged"

@@ -32,6 +32,8 @@ public enum Reason: Error, Sendable, Hashable {
 
     /// It holds an error value or a truth value.
     case cellType(SheetColumn, String)
+    /// It holds a date, which a spreadsheet may have made of what was typed.
+    case cellDate(SheetColumn, String)
     /// It holds a formula.
     case cellFormula(SheetColumn)
     /// It is empty.
@@ -106,6 +108,7 @@ extension Reason {
         case .phoneNotMobile: (.phoneNotMobile, .mobile)
         case .phoneTruncated: (.phoneTruncated, .mobile)
         case .cellType(let column, _): (.cellType, column)
+        case .cellDate(let column, _): (.cellDate, column)
         case .cellFormula(let column): (.cellFormula, column)
         case .cellEmpty(let column): (.cellEmpty, column)
         case .cellMerged(let column): (.cellMerged, column)

@@ -34,6 +34,8 @@ public enum Warning: Sendable, Hashable {
     case columnUnknown(String)
     /// A column without a title, by its letters, has so many values, the first in this row.
     case columnUntitled(String, firstRow: Int, count: Int)
+    /// The sheet has a header, and nothing below it.
+    case noRows
     /// So many quotation marks of the row of a CSV file stand where none may.
     case strayQuotes(count: Int)
     /// The row says the same sale as an earlier one, and counts as a further sale.
@@ -67,6 +69,7 @@ extension Warning {
         case resendAccountCreated = "resend.account-created"
         case columnUnknown = "header.unknown"
         case columnUntitled = "header.untitled"
+        case noRows = "sheet.no-rows"
         case strayQuotes = "csv.stray-quote"
         case saleRepeated = "sale.repeated"
         case saleAgain = "sale.again"
@@ -99,6 +102,7 @@ extension Warning {
         case .resendAccountCreated: (.resendAccountCreated, nil)
         case .columnUnknown: (.columnUnknown, nil)
         case .columnUntitled: (.columnUntitled, nil)
+        case .noRows: (.noRows, nil)
         case .strayQuotes: (.strayQuotes, nil)
         case .saleRepeated: (.saleRepeated, nil)
         case .saleAgain: (.saleAgain, nil)

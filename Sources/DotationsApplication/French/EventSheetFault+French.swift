@@ -9,6 +9,7 @@ extension EventSheetFault {
         return switch code {
         case .cellEmpty: "« \(column) » est vide."
         case .cellMerged: "« \(column) » est fusionnée avec d’autres cellules, et n’a pas de valeur à elle."
+        case .cellDate: "« \(column) » contient une date : \(value)."
         case .cellFormula: "« \(column) » contient une formule."
         case .amountSyntax: "« \(column) » : \(value) \(Euros(signed: given) == nil ? "n’est pas un montant" : "est un montant négatif")."
         case .dateSyntax: "« \(column) » : \(value) n’est pas une date."
@@ -28,8 +29,9 @@ extension EventSheetFault {
     public var advice: String {
         switch code {
         case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne."
-        case .cellMerged: "Annulez la fusion des cellules, puis mettez dans chacune sa valeur."
-        case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
+        case .cellMerged: CellAdvice.merged
+        case .cellDate: CellAdvice.date
+        case .cellFormula: CellAdvice.formula
         case .amountSyntax: "Écrivez le montant en euros, par exemple 50 ou 1250,50."
         case .dateSyntax: "Écrivez la date sous la forme 01/04/2025."
         case .numberSyntax: "Écrivez un nombre entier, ou rien s’il n’y a pas de limite."

@@ -22,6 +22,7 @@ extension Reason {
 
         case .cellType(let column, let given):
             "La cellule « \(column.title) » contient \(given.quoted), qui n’est ni un texte ni un nombre."
+        case .cellDate(let column, let given): "La cellule « \(column.title) » contient une date : \(given.quoted)."
         case .cellFormula(let column): "La cellule « \(column.title) » contient une formule."
         case .cellEmpty(let column): "La cellule « \(column.title) » est vide."
         case .cellMerged(let column): "La cellule « \(column.title) » est fusionnée avec d’autres, et n’a pas de valeur à elle."
@@ -83,10 +84,11 @@ extension Reason {
         case .phoneSyntax: "Écrivez un seul numéro à dix chiffres, par exemple 06 12 34 56 78."
         case .phoneNotMobile: "Indiquez un numéro de portable qui commence par 06 ou 07."
         case .phoneTruncated: "Mettez la colonne au format Texte et retapez le numéro en entier."
-        case .cellType: "Remplacez le contenu de la cellule par la valeur voulue."
-        case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
+        case .cellType: CellAdvice.type
+        case .cellDate: CellAdvice.date
+        case .cellFormula: CellAdvice.formula
         case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne du fichier."
-        case .cellMerged: "Annulez la fusion des cellules, puis mettez dans chacune sa valeur."
+        case .cellMerged: CellAdvice.merged
         case .idSyntax: "Reprenez l’identifiant à huit chiffres que donne l’ANCV, ou supprimez la colonne."
         case .amountSyntax: "Écrivez le montant en euros, par exemple 150 ou 150,50."
         case .missingID(_, .nobody), .unknownID(_, .nobody):

@@ -15,6 +15,7 @@ extension Reason.Code {
         case .phoneNotMobile: "le n° de téléphone n’est pas celui d’un portable français"
         case .phoneTruncated: "le tableur a perdu des chiffres du n° de téléphone"
         case .cellType: "la cellule ne contient ni un texte ni un nombre"
+        case .cellDate: "la cellule contient une date"
         case .cellFormula: "la cellule contient une formule"
         case .cellEmpty: "la cellule est vide"
         case .cellMerged: "la cellule est fusionnée avec d’autres"

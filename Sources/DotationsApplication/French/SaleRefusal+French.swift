@@ -17,6 +17,7 @@ extension SaleRefusal {
         case .cellMerged(let column): "La cellule « \(column.title) » est fusionnée avec d’autres, et n’a pas de valeur à elle."
         case .cellType(let column, let given):
             "La cellule « \(column.title) » contient \(value(given)), qui n’est ni un texte ni un nombre."
+        case .cellDate(let column, let given): "La cellule « \(column.title) » contient une date : \(value(given))."
         case .cellFormula(let column): "La cellule « \(column.title) » contient une formule."
         case .digitsLost(let column, let given):
             "« \(column.title) » : \(value(given)) est un nombre trop long, dont le tableur a perdu des chiffres."
@@ -87,9 +88,10 @@ extension SaleRefusal {
     public var advice: String {
         switch self {
         case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne du fichier."
-        case .cellMerged: "Annulez la fusion des cellules, puis mettez dans chacune sa valeur."
-        case .cellType: "Remplacez le contenu de la cellule par la valeur voulue."
-        case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
+        case .cellMerged: CellAdvice.merged
+        case .cellType: CellAdvice.type
+        case .cellDate: CellAdvice.date
+        case .cellFormula: CellAdvice.formula
         case .quantitySyntax, .quantityInvalid: "Écrivez le nombre de chéquiers, par exemple 1."
         case .priceSyntax: "Écrivez le montant en euros, par exemple 50 ou 50,50."
         case .dateSyntax: "Écrivez la date sous la forme 15/04/2025."

@@ -7,6 +7,7 @@ extension SaleRefusal.Code {
         case .cellEmpty: "une cellule est vide"
         case .cellMerged: "une cellule est fusionnée avec d’autres"
         case .cellType: "une cellule ne contient ni un texte ni un nombre"
+        case .cellDate: "une cellule contient une date"
         case .cellFormula: "une cellule contient une formule"
         case .quantitySyntax: "la quantité n’est pas un nombre entier"
         case .priceSyntax: "le prix payé n’est pas un montant possible"

@@ -43,6 +43,7 @@ extension Warning {
                     ? "\(count.grouped) valeurs, dont la première en \(letters)\(row), sont laissées"
                     : "la valeur en \(letters)\(row) est laissée")
                 + " de côté. Une correction y a-t-elle été tapée ?"
+        case .noRows: "La feuille n’a aucune ligne sous ses titres : est-ce le bon fichier, et a-t-il été enregistré en entier ?"
         case .strayQuotes(let count):
             "La ligne a \(count > 1 ? "\(count.grouped) guillemets mal placés" : "un guillemet mal placé") : ses valeurs sont-elles les bonnes ?"
         }

@@ -37,6 +37,7 @@ extension TextEncoding {
     ///
     /// Otherwise it is Windows-1252 or Mac OS Roman, whichever reads like French, which nearly every letter
     /// shows: `é` in one is `È` or `Ž` in the other, which does not follow a lower-case letter. If nothing shows it, it is Windows-1252.
+    /// What would be Windows-1252 with its currency sign `¤`, which nobody uses, is ISO 8859-15 where that has `€`.
     init(evidence bytes: UnsafeBufferPointer<UInt8>, from start: Int, isWhole: Bool) {
         guard let base = bytes.baseAddress else {
             self = .utf8
@@ -61,8 +62,11 @@ extension TextEncoding {
             return
         }
         let hasOnlyCR = bytes.contains(UInt8(ascii: "\r")) && !bytes.contains(UInt8(ascii: "\n"))
+        let western = bytes.contains(0xA4) ? [Self.windows1252, .isoLatin9] : [.windows1252]
+        let scores = western.map { (encoding: $0, score: $0.plausibility(of: bytes, from: start)) }
+        let best = scores.reduce((encoding: Self.windows1252, score: 0)) { $1.score > $0.score ? $1 : $0 }
         let roman = Self.macRoman.plausibility(of: bytes, from: start) + (hasOnlyCR ? 2 : 0)
-        self = roman > max(0, Self.windows1252.plausibility(of: bytes, from: start)) ? .macRoman : .windows1252
+        self = roman > best.score ? .macRoman : best.encoding
     }
 
     /// How much the characters beyond ASCII look like French.

@@ -55,6 +55,17 @@ import Testing
         #expect(session.address == "CSE HappyPal" && session.placesPerBeneficiary == 1)
     }
 
+    @Test func `a date is no matricule, and a sheet may have no row`() throws {
+        let date = CellValue.date(SerialDate(serial: 45_689))
+        var sheets = Self.sheets(
+            person: [date] + Self.text("TEST1", "ancv", "a@exemple.fr", "0639980001"), document: [date] + Self.text("QF", "500 €", "Validé")
+        )
+        let faults = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read().faults
+        #expect(faults.map(\.code) == [.cellDate, .cellDate] && faults.map(\.given) == ["01/02/2025", "01/02/2025"])
+        for index in sheets.indices.dropFirst(2) { sheets[index].1.removeLast() }
+        #expect(try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read().warnings.isEmpty)
+    }
+
     @Test func `titles, sheets and values are read as people type them`() throws {
         let workbook = try EventWorkbook(SheetFile(bytes: Self.workbook(Self.sheets())))
         let content = try workbook.read()

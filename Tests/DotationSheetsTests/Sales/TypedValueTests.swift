@@ -137,6 +137,8 @@ import Testing
         ("Quantité", CellValue.text("deux"), SaleRefusal.Code.quantitySyntax), ("Quantité", .number(1.5), .quantitySyntax),
         ("Quantité", .number(1e300), .quantitySyntax),
         ("Statut", .text("peut-être"), .statusSyntax),
+        ("Matricule", .date(SerialDate(serial: 45_689)), .cellDate), ("Téléphone", .date(SerialDate(serial: 1)), .cellDate),
+        ("Référence de paiement", .date(SerialDate(serial: 45_689)), .cellDate),
         ("Matricule", .error(.notAvailable), .cellType), ("Date", .boolean(true), .cellType), ("Session", .blank, .cellEmpty),
     ])
     func `what a cell cannot say refuses the row`(title: String, value: CellValue, code: SaleRefusal.Code) throws {

@@ -52,6 +52,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["Élise;150 €", "été;12€", "cœur;1 000 €", "A;5 €", "€"])
+    func aEuroSignTellsLatin9FromWindows(line: String) throws {
+        let bytes = bytes("Prénom;Montant\n\(line)\n", .isoLatin9)
+        #expect(try CSVReader(bytes: bytes).dialect.encoding == .isoLatin9)
+        #expect(try CSVReader(bytes: self.bytes("Prénom;Montant\n\(line)\n", .windows1252)).dialect.encoding == .windows1252)
+    }
+
+    @Test func fractionsAreNotLatin9() throws {
+        #expect(try CSVReader(bytes: bytes("Lot;Prix\n1½;12¼\n", .windows1252)).dialect.encoding == .windows1252)
+    }
+
     @Test(arguments: ["é", "Zoé", "ÉCOLE", "à", "12 €", "l’été", "« a »", "1\u{A0}000 €", "garçon", "Noël", "cœur", "Å", "Õakman", "25°"])
     func oneWordTellsWindowsFromMac(word: String) throws {
         for encoding in [TextEncoding.windows1252, .macRoman] {
