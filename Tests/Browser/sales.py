@@ -117,6 +117,33 @@ class Sales(Scenario):
         browser.press(row.find_elements("css selector", "button")[1])
         self.assertEqual(browser.row("Tranche de salaire").find_elements("css selector", "td")[2].text, "validé")
 
+    def test_3b_adds_and_corrects_a_beneficiary(self):
+        """A person who is not in any workbook is added, then corrected, and their page takes the documents"""
+        browser = self.browser
+        self.sign_in(MANAGER)
+        browser.go("/beneficiaires")
+        browser.press(browser.link("Importer un classeur"))
+        self.assertEqual(browser.heading, "Importer un classeur de bénéficiaires")
+        browser.go("/beneficiaires")
+        openpyxl.load_workbook(browser.download(browser.button("Exporter")))
+        browser.press(browser.link("Ajouter un bénéficiaire"))
+        for label, text in [("Matricule", "001"), ("Nom (obligatoire)", "PETIT"), ("Prénom", "Ana"), ("E-mail", "ana@gmial.com")]:
+            browser.type(browser.field(label), text)
+        browser.press(browser.button("Enregistrer"))
+        self.assertEqual(browser.status, 422)
+        self.assertIn("est déjà celui de", browser.text())
+        browser.type(browser.field("Matricule"), "909")
+        browser.press(browser.button("Enregistrer"))
+        self.assertEqual(browser.heading, "Vérifier avant d’enregistrer")
+        browser.type(browser.field("E-mail"), "ana@exemple.fr")
+        browser.press(browser.button("Enregistrer quand même"))
+        self.assertEqual((browser.status, browser.heading), (200, "PETIT Ana"))
+        browser.press(browser.link("Corriger"))
+        browser.type(browser.field("Téléphone"), "+33 6 39 98 00 77")
+        browser.press(browser.button("Enregistrer"))
+        self.assertIn("Le bénéficiaire est enregistré", browser.text())
+        self.assertIn("+33 6 39 98 00 77", browser.text())
+
     def test_4_sells(self):
         """Registers sales up to the cap, cancels one and notes one as refunded"""
         browser = self.browser
@@ -130,7 +157,7 @@ class Sales(Scenario):
         self.register("003", "vente3@exemple.fr")
         self.assertEqual(browser.status, 422)
         browser.go("/ventes")
-        for number, word, text in [(0, "Annuler", "Annuler cette vente"), (1, "Rembourser", "Noter comme remboursée")]:
+        for number, word, text in [(0, "Annuler", "Annuler cette vente"), (1, "Noter un remboursement", "Noter comme remboursée")]:
             browser.go("/ventes")
             browser.press(browser.all("tbody th a")[number])
             browser.press(next(link for link in browser.all("main a.button") if link.text.startswith((word, "Noter"))))

@@ -29,6 +29,22 @@ import Testing
         #expect(SaleSession.faceValue(named: name) == nil)
     }
 
+    @Test func `a person's contact that is not right is worth a look while it is new`() {
+        func person(_ email: String, _ mobile: String, _ name: String = "A") -> Beneficiary {
+            Beneficiary(matricule: "1", lastName: name, firstName: "B", contact: Contact(email: email, mobile: mobile))
+        }
+        func codes(_ person: Beneficiary, over known: Beneficiary? = nil) -> [SetupWarning.Code] {
+            let ledger = known.map { SalesLedger(SaleSetup(people: [$0])) }
+            return SaleSetup(people: [person]).review(over: ledger).warnings.map(\.code)
+        }
+        #expect(codes(person("", "")) == [] && codes(person("a@exemple.fr", "+33 6 39 98 00 11")) == [])
+        let wrong = person("a@gmial.com", "0102030405")
+        #expect(codes(wrong) == [.personEmail, .personMobile])
+        #expect(codes(person("pas une adresse", "0701020304")) == [.personEmail, .personMobile])
+        #expect(codes(person("a@gmial.com", "0102030405", "C"), over: wrong) == [])
+        #expect(codes(person("a@gmial.com", "0102030406"), over: wrong) == [.personMobile])
+    }
+
     static let reversed = Period(first: Sample.day("2025-04-30"), last: Sample.day("2025-04-01"))
     static let eventFaults: [(SaleEvent, SetupFault.Code)] = [
         (Sample.event(" - "), .eventNameMissing), (Sample.event(verifies: false), .eventContactsUnverified),

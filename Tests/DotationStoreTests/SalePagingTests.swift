@@ -134,7 +134,7 @@ import Testing
                         && keys.allSatisfy { key in !key.isEmpty && texts.contains { Folding.key($0).contains(key) } }
                 }
                 for (offset, size) in [(0, 100), (0, 2), (1, 3), (expected.count, 5), (100, 5)] {
-                    let found = try store.beneficiaries(words, onlyPending: onlyPending, after: offset, size: size)
+                    let found = try store.beneficiaries(words.joined(separator: " "), onlyPending: onlyPending, after: offset, size: size)
                     let page = Array(expected.dropFirst(offset).prefix(size))
                     #expect(found.entries.map(\.number) == page.map { $0.offset + 1 } && found.entries.map(\.person) == page.map(\.element))
                     #expect(found.total == expected.count && found.pendingTotal == ledger.setup.people.count { pending($0) > 0 })

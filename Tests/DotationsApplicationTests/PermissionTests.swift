@@ -81,6 +81,8 @@ import Testing
             Call("sale", .view) { _ = try $0.sale(sale) },
             Call("previewSalesExport", .view) { _ = try $0.previewSalesExport() },
             Call("exportEvents", .export) { _ = try $0.exportEvents() },
+            Call("exportBeneficiaries", .export) { _ = try $0.exportBeneficiaries() },
+            Call("beneficiaryNumber", .view) { _ = try $0.beneficiaryNumber(of: "x") },
             Call("reconcile", .view) { _ = try $0.reconcile(sheet()) },
             Call("export", .export) { _ = try $0.export(details) },
             Call("export", .export) { _ = try $0.export(found) },
@@ -107,6 +109,9 @@ import Testing
         calls += self.calls("payOrder", .change) { $0.payOrder(missing) }
         calls += self.calls("cancelOrder", .change) { $0.cancelOrder(order, .order) }
         calls += self.calls("saveEvent", .change) { $0.saveEvent(SaleEvent(name: "x", verifiesContacts: true, sessions: []), isNew: true) }
+        calls += self.calls("saveBeneficiary", .change) {
+            $0.saveBeneficiary(Beneficiary(matricule: "x", lastName: "X", firstName: "Y"))
+        }
         calls += self.calls("saveDocument", .change) {
             $0.saveDocument(SupportingDocument(matricule: "1", kind: .familyQuotient, status: .pending))
         }

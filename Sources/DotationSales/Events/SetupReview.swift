@@ -86,6 +86,25 @@ extension SaleSetup {
             }
             namesakes.add(person)
         }
+        for (index, person) in people.enumerated() {
+            warn(&review, of: person, at: index, before: ledger?.roster.people[person.matricule]?.contact)
+        }
+    }
+
+    /// Warns of what is not right about a contact that is new: the same contact again is no reason to tell it again.
+    private func warn(_ review: inout SetupReview, of person: Beneficiary, at index: Int, before: Contact?) {
+        guard person.contact != before else { return }
+        let contact = ParsedContact(person.contact)
+        func warn(_ code: SetupWarning.Code, _ doubt: SetupWarning.ContactDoubt) {
+            review.warnings.append(SetupWarning(code: code, place: .person(index), name: person.matricule, doubt: doubt))
+        }
+        func warn<Value>(_ code: SetupWarning.Code, _ value: StoredValue<Value>, before: String?) {
+            guard !value.text.isEmpty, value.text != before else { return }
+            do throws(Reason) { _ = try value.get() } catch { warn(code, .wrong(error)) }
+            for warning in value.warnings { warn(code, .unlikely(warning)) }
+        }
+        warn(.personEmail, contact.email, before: before?.email)
+        warn(.personMobile, contact.mobile, before: before?.mobile)
     }
 
     private func reviewDocuments(_ review: inout SetupReview, _ ledger: SalesLedger?) {

@@ -42,6 +42,8 @@ public struct SetupFault: Error, Sendable, Hashable {
         case personMatriculeMissing(name: String)
         case personNameMissing(matricule: String)
         case personDuplicate(matricule: String)
+        /// A new person has the staff number of one that there is.
+        case personExists(matricule: String, name: String)
         /// Two staff numbers seem to be one person's.
         case personTwice(String, String)
 
@@ -82,6 +84,7 @@ public struct SetupFault: Error, Sendable, Hashable {
         case personMatriculeMissing = "person.matricule-missing"
         case personNameMissing = "person.name-missing"
         case personDuplicate = "person.duplicate"
+        case personExists = "person.exists"
         case personTwice = "person.twice"
 
         case documentOwnerUnknown = "document.owner-unknown"
@@ -147,6 +150,7 @@ public struct SetupFault: Error, Sendable, Hashable {
         case .personMatriculeMissing: .personMatriculeMissing
         case .personNameMissing: .personNameMissing
         case .personDuplicate: .personDuplicate
+        case .personExists: .personExists
         case .personTwice: .personTwice
         case .documentOwnerUnknown: .documentOwnerUnknown
         case .documentAmountMissing: .documentAmountMissing

@@ -76,7 +76,7 @@ extension DotationQuery {
             conditions.add(Self.beginning(column, keys.count), keys.flatMap { Self.bounds(of: $0) })
         }
         if let order { conditions.add("d.order_number = ?", [SQLValue(order)]) }
-        for word in Self.words(words ?? "") {
+        for word in SearchKey.words(words ?? "") {
             let key = SearchKey.text(String(word))
             guard !key.isEmpty else { return nil }
             let mobiles = SearchKey.mobileBeginnings(String(word))
@@ -86,11 +86,6 @@ extension DotationQuery {
                 [.text(key), .text(key)] + Self.bounds(of: key) + Self.bounds(of: key) + mobiles.flatMap { Self.bounds(of: $0) })
         }
         return conditions
-    }
-
-    /// A whole mobile number is one word, with spaces or without.
-    private static func words(_ text: String) -> [Substring] {
-        (try? MobileNumber.parse(text)) != nil ? [Substring(text.filter { !$0.isWhitespace })] : text.split(whereSeparator: \.isWhitespace)
     }
 
     private static func beginning(_ column: String, _ count: Int) -> String {
@@ -108,6 +103,11 @@ extension String {
 /// Texts as they are searched.
 enum SearchKey {
     static func text(_ text: String) -> String { Folding.key(text) }
+
+    /// The words that are each searched for: a whole mobile number is one, with spaces or without.
+    static func words(_ text: String) -> [Substring] {
+        (try? MobileNumber.parse(text)) != nil ? [Substring(text.filter { !$0.isWhitespace })] : text.split(whereSeparator: \.isWhitespace)
+    }
 
     /// The key that a mobile number is stored under.
     static func mobile(_ text: String) -> String {

@@ -5,14 +5,15 @@ extension ClientStore {
     /// A page of the people, in the order in which they came.
     ///
     /// - Parameters:
-    ///   - words: each is found in the staff number, a name, the e-mail address or the mobile number, without case, accents and punctuation.
+    ///   - text: words, each of which is found in the staff number, a name, the e-mail address or the mobile number, without case, accents and
+    ///     punctuation; a mobile number in whichever way it is written, as dotations are searched.
     ///   - onlyPending: whether they have a document that nobody has looked at yet.
     ///   - offset: how many to leave out before the page.
     ///   - size: how many the page has at most.
     /// - Returns: the page; past the end it has none.
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func beneficiaries(
-        _ words: [String] = [], onlyPending: Bool = false, after offset: Int, size: Int
+        _ text: String = "", onlyPending: Bool = false, after offset: Int, size: Int
     ) throws(StoreError) -> FoundBeneficiaries {
         try read { connection throws(StoreError) in
             let pendingTotal =
@@ -20,10 +21,10 @@ extension ClientStore {
                 ?? 0
             var total = 0
             var ids: [Int] = []
+            let words = SearchKey.words(text).map { SearchedWord(String($0)) }
             if !words.isEmpty {
-                let keys = words.map { SearchKey.text($0) }
                 try connection.forEachBeneficiary(onlyPending: onlyPending) { number, person in
-                    guard keys.allSatisfy({ person.has($0) }) else { return }
+                    guard words.allSatisfy({ person.has($0) }) else { return }
                     total += 1
                     if total > offset, ids.count < size { ids.append(number) }
                 }
@@ -56,6 +57,13 @@ extension ClientStore {
             var documents: [SupportingDocument] = []
             while try statement.step() { documents.append(try SupportingDocument(statement, of: person.matricule)) }
             return StoredBeneficiary(person: person, documents: documents, sales: try connection.sales(to: number))
+        }
+    }
+
+    /// The number of the person of a staff number; nil where there is none.
+    public func beneficiaryNumber(of matricule: String) throws(StoreError) -> Int? {
+        try read { connection throws(StoreError) in
+            try connection.int("SELECT id FROM beneficiaries WHERE client = :client AND matricule = ?", .text(matricule))
         }
     }
 
@@ -141,8 +149,26 @@ extension Beneficiary {
     }
 
     /// Whether a word is found in what tells the person from others; nothing but punctuation is found nowhere.
-    fileprivate func has(_ key: String) -> Bool {
-        !key.isEmpty
-            && [matricule, lastName, firstName, contact.email, contact.mobile].contains { SearchKey.text($0).contains(key) }
+    fileprivate func has(_ word: SearchedWord) -> Bool {
+        guard !word.key.isEmpty else { return false }
+        if [matricule, lastName, firstName, contact.email, contact.mobile].contains(where: { SearchKey.text($0).contains(word.key) }) {
+            return true
+        }
+        guard !word.mobileBeginnings.isEmpty, !contact.mobile.isEmpty else { return false }
+        // A workbook's number is kept as it is written, a dotation's in its normal form.
+        let mobile = SearchKey.text(StoredNumber(contact.mobile).text)
+        return word.mobileBeginnings.contains { mobile.hasPrefix($0) }
+    }
+}
+
+/// A word that people are searched by.
+private struct SearchedWord {
+    let key: String
+    /// How numbers may begin that the word is the beginning of; none, where it is no part of a number.
+    let mobileBeginnings: [String]
+
+    init(_ word: String) {
+        key = SearchKey.text(word)
+        mobileBeginnings = !key.isEmpty && key.utf8.allSatisfy { 0x30...0x39 ~= $0 } ? SearchKey.mobileBeginnings(word) : []
     }
 }

@@ -29,6 +29,8 @@ public struct BeneficiaryDetails {
 
     /// The person.
     public let person: Beneficiary
+    /// What tells what is known of them from what it was before: who corrects it says which they have seen.
+    public var version: String { person.version }
     /// What they handed in.
     public let documents: [Document]
     /// The events, and why they may not take part in each.

@@ -33,7 +33,7 @@ extension Application {
         if onlyPending { try require(.viewDocuments) }
         let seesDocuments = role?.allows(.viewDocuments) ?? true
         let found = try store.beneficiaries(
-            (words ?? "").split(whereSeparator: \.isWhitespace).map(String.init), onlyPending: onlyPending, after: offset, size: size)
+            words ?? "", onlyPending: onlyPending, after: offset, size: size)
         return BeneficiaryPage(
             entries: found.entries.map { entry in
                 BeneficiaryPage.Entry(

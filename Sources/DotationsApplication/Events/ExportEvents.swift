@@ -15,4 +15,15 @@ extension Application {
         guard let name else { return EventTemplate(setup) }
         return EventTemplate(SaleSetup(events: [try setup.events.named(name)]))
     }
+
+    /// The people and their documents as the workbook that `loadEvents` takes.
+    ///
+    /// - Throws: `nothing-to-do` where there are none.
+    public func exportBeneficiaries() throws -> EventTemplate {
+        try require(.export)
+        try require(.viewDocuments)
+        let setup = try store.saleSetup()
+        guard !setup.people.isEmpty else { throw ApplicationError.noBeneficiaries }
+        return EventTemplate(SaleSetup(people: setup.people, documents: setup.documents))
+    }
 }

@@ -26,6 +26,8 @@ public struct SetupReport: ApprovablePlan {
     public let faults: [SetupFaultDocument]
     /// What the rules find wrong, with where in the setup it is.
     public let setupFaults: [SetupFault]
+    /// What the rules find worth a look, with where in the setup it is.
+    public let setupWarnings: [SetupWarning]
     /// The amounts for which no event is open.
     public let gaps: [BracketGap]
     /// What is worth a look.
@@ -84,6 +86,7 @@ public struct SetupReport: ApprovablePlan {
         self.faults = faults
         loaded = ledger.setup.loading(setup)
         setupFaults = review.faults
+        setupWarnings = review.warnings
         gaps = review.gaps
         self.warnings =
             warnings + review.warnings.map { SetupWarningDocument(code: $0.code.rawValue, sheet: nil, row: nil, message: $0.message) }
@@ -165,7 +168,7 @@ extension HashEncoder {
         }
     }
 
-    fileprivate mutating func append(_ person: Beneficiary) {
+    mutating func append(_ person: Beneficiary) {
         for text in [person.matricule, person.lastName, person.firstName, person.contact.email, person.contact.mobile] { append(text) }
     }
 

@@ -144,6 +144,8 @@ extension ApplicationError {
         nothing("Aucun événement n’est chargé. Chargez-en un d’abord.")
     }
 
+    static var noBeneficiaries: ApplicationError { nothing("Il n’y a aucun bénéficiaire à exporter.") }
+
     static func nothingToOrder(leftOut count: Int) -> ApplicationError {
         let left = count == 0 ? "" : " (\(count.counted("vente laissée", "ventes laissées")) de côté)"
         return nothing("Il n’y a aucune vente à commander\(left). Rien n’a été écrit.")

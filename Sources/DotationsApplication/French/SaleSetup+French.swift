@@ -33,11 +33,23 @@ extension SetupWarning {
         switch code {
         case .personNamesake:
             "Les matricules « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » ont le même nom : deux personnes, ou la même ?"
+        case .personEmail, .personMobile:
+            "Bénéficiaire de matricule « \(VisibleText.of(name)) » : \(doubt?.message ?? "")"
         case .eventBoth:
             "Une même personne peut avoir droit aux événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) »."
         case .eventBothInTurn:
             "Les tranches des événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » se recouvrent"
                 + "\(amount.map { " : par exemple à \($0)" } ?? ""), et leurs inscriptions se suivent : une même personne peut acheter aux deux."
+        }
+    }
+}
+
+extension SetupWarning.ContactDoubt {
+    /// What an administrator reads.
+    public var message: String {
+        switch self {
+        case .wrong(let reason): reason.message
+        case .unlikely(let warning): warning.message
         }
     }
 }

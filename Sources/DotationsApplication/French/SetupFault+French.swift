@@ -56,6 +56,8 @@ extension SetupFault {
         case .personMatriculeMissing(let name): "\(name.quoted) n’a pas de matricule."
         case .personNameMissing(let name): "Le bénéficiaire de matricule \(name.quoted) n’a pas de nom ou pas de prénom."
         case .personDuplicate(let name): "Deux bénéficiaires ont le matricule \(name.quoted)."
+        case .personExists(let matricule, let name):
+            "Le matricule \(matricule.quoted) est déjà celui \(name.isEmpty ? "d’un bénéficiaire" : "de \(name.quoted)")."
         case .personTwice(let name, let other):
             "Les matricules \(name.quoted) et \(other.quoted) semblent être la même personne : même nom et mêmes coordonnées."
 
@@ -101,6 +103,7 @@ extension SetupFault {
         case .personMatriculeMissing: "Donnez son matricule : c’est par lui qu’une personne est reconnue."
         case .personNameMissing: "Complétez le nom et le prénom."
         case .personDuplicate: "Corrigez le matricule de l’un, ou supprimez la ligne en trop."
+        case .personExists: "Vérifiez le matricule, ou corrigez ce bénéficiaire sur sa page."
         case .personTwice: "Ne gardez qu’une ligne par personne : elle pourrait sinon acheter deux fois."
         case .documentOwnerUnknown: "Vérifiez le matricule, ou ajoutez la personne à la feuille « Bénéficiaires »."
         case .documentAmountMissing: "Complétez le montant, ou remettez le justificatif en attente."

@@ -13,6 +13,7 @@ enum BeneficiaryPages {
         .get("/beneficiaires/{beneficiaire}", .permitted(.view)) { .page(try page($0, person($0))) },
         .post("/beneficiaires/{beneficiaire}/justificatifs", .permitted(.change), add),
         .post("/beneficiaires/{beneficiaire}/decision", .permitted(.change), decide),
+        .export("/beneficiaires/classeur", .permitted(.export), exportAll),
     ]
 
     // MARK: The list
@@ -23,6 +24,17 @@ enum BeneficiaryPages {
         let found = try visit.application.beneficiaries(typed?.words, onlyPending: onlyPending, after: pager.offset, size: Pager.size)
         return .page(
             Page("Bénéficiaires", in: .beneficiaries) { html in
+                html.element("div", .class("actions")) { html in
+                    if visit.may(.change) {
+                        html.element("a", .class("button"), .href("/beneficiaires/nouveau"), text: "Ajouter un bénéficiaire")
+                    }
+                    if visit.may(.import) {
+                        html.element("a", .class("button"), .href("/beneficiaires/import"), text: "Importer un classeur")
+                    }
+                    if visit.may(.export), found.total > 0 {
+                        Form.write("/beneficiaires/classeur", visit, to: &html) { Form.button("Exporter", class: "second", to: &$0) }
+                    }
+                }
                 Form.write("/beneficiaires", visit, class: "search", to: &html) { html in
                     Form.field("mots", "Matricule, nom, e-mail ou téléphone", typed?.words, autocomplete: "off", to: &html)
                     Form.button("Rechercher", to: &html)
@@ -39,7 +51,7 @@ enum BeneficiaryPages {
                     return html.element(
                         "p",
                         text: typed == nil && !onlyPending
-                            ? "Aucun bénéficiaire. Ils viennent du classeur d’un événement." : "Aucun bénéficiaire ne correspond.")
+                            ? "Aucun bénéficiaire. Ajoutez-les un par un, ou importez un classeur." : "Aucun bénéficiaire ne correspond.")
                 }
                 pager.extent(of: found.total, shown: found.entries.count, "bénéficiaire", to: &html)
                 var titles: [Table.Title] = ["Matricule", "Nom", "Prénom", "E-mail", "Téléphone"]
@@ -68,16 +80,21 @@ enum BeneficiaryPages {
         .seeOther(TypedSearch(visit.form).map { "/beneficiaires?r=\($0.sealed(visit))" } ?? "/beneficiaires")
     }
 
+    private static func exportAll(_ visit: Visit) throws -> Answer {
+        let application = try visit.application
+        return try .workbook(application.exportBeneficiaries(), named: "\(application.today.compact)_Bénéficiaires.xlsx")
+    }
+
     // MARK: One person
 
-    private static func person(_ visit: Visit) throws -> BeneficiaryDetails {
+    static func person(_ visit: Visit) throws -> BeneficiaryDetails {
         guard let number = Int(visit.parameters["beneficiaire"] ?? ""),
             let details = try visit.application.beneficiary(numbered: number, withDocuments: visit.may(.viewDocuments))
         else { throw NoSuchPage() }
         return details
     }
 
-    private static func path(_ visit: Visit) -> String { "/beneficiaires/\(visit.parameters["beneficiaire"] ?? "")" }
+    static func path(_ visit: Visit) -> String { "/beneficiaires/\(visit.parameters["beneficiaire"] ?? "")" }
 
     /// What was typed that is not stored, and what is wrong with it.
     private struct Typed {
@@ -102,6 +119,11 @@ enum BeneficiaryPages {
                 text: ["Matricule \(person.matricule)", person.contact.email, person.contact.mobile].filter { !$0.isEmpty }.map {
                     VisibleText.of($0)
                 }.joined(separator: ", ") + ".")
+            if visit.may(.change) {
+                html.element("div", .class("actions")) { html in
+                    html.element("a", .class("button"), .href("\(path(visit))/corriger"), text: "Corriger")
+                }
+            }
             if visit.may(.viewDocuments) {
                 documents(visit, details, typed, &html)
                 eligibility(details, &html)

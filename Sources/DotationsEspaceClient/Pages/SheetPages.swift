@@ -6,7 +6,7 @@ internal import DotationsApplication
 /// Files of the sales that are sent to be looked at, before anything changes: events, sales, Stripe's payments, and an order.
 enum SheetPages {
     static let routes: [Route] =
-        [Kind.events, .sales, .payments].flatMap { kind -> [Route] in
+        [Kind.events, .people, .sales, .payments].flatMap { kind -> [Route] in
             [
                 .get(kind.path, .permitted(kind.permission)) { .page(try form($0, kind)) },
                 .upload(kind.path, .permitted(kind.permission)) { try received($0, kind) },
@@ -35,6 +35,16 @@ enum SheetPages {
                 "Les feuilles Bénéficiaires et Justificatifs peuvent venir seules, par exemple quand de nouveaux justificatifs arrivent.",
                 "Lisez ce qui changerait : rien ne change avant que vous ne l’ayez confirmé. Tout est chargé, ou rien.",
             ], request: .loadEvents, origin: "/evenements")
+        static let people = Kind(
+            path: "/beneficiaires/import", title: "Importer un classeur de bénéficiaires", label: "Classeur", section: .beneficiaries,
+            permission: .import,
+            steps: [
+                "Exportez les bénéficiaires et corrigez le classeur, ou remplissez les feuilles Bénéficiaires et Justificatifs du « Classeur à "
+                    + "remplir » des événements. Les feuilles des événements peuvent manquer.",
+                "Une personne est reconnue par son matricule : un matricule connu est mis à jour, un autre est ajouté, et personne n’est retiré. "
+                    + "Les justificatifs d’une personne et d’une nature remplacent ceux d’avant.",
+                "Lisez ce qui changerait : rien ne change avant que vous ne l’ayez confirmé. Tout est chargé, ou rien.",
+            ], request: .loadEvents, origin: "/beneficiaires")
         static let sales = Kind(
             path: "/ventes/import", title: "Importer des ventes", label: "Feuille de ventes", section: .sales, permission: .import,
             steps: [

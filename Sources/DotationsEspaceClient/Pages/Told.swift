@@ -8,6 +8,8 @@ enum Told: String {
     case reglement
     case paymentCancelled = "reglement-annule"
     case orderCancelled = "commande-annulee"
+    case beneficiaire
+    case nothing = "sans-changement"
     case evenement, retrait, justificatif, decision, vente, annulation, remboursement, commande
     case password = "mot-de-passe"
     case authenticatorRemoved = "application-retiree"
@@ -26,6 +28,8 @@ enum Told: String {
         case .reglement: "La commande est notée comme réglée : ses dotations peuvent être modifiées."
         case .paymentCancelled: "Le règlement est annulé : les dotations de la commande ne se modifient plus."
         case .orderCancelled: "La commande est annulée."
+        case .beneficiaire: "Le bénéficiaire est enregistré."
+        case .nothing: "Rien n’a été changé : c’est déjà ce qui est enregistré."
         case .evenement: "L’événement est enregistré."
         case .retrait: "L’événement est retiré : plus rien ne s’y vend."
         case .justificatif: "Le justificatif est enregistré."

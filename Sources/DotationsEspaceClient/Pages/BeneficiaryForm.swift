@@ -1,0 +1,165 @@
+internal import DotationAccounts
+internal import DotationSales
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// « Ajouter un bénéficiaire » and « Corriger »: what the sheet « Bénéficiaires » of a workbook says of a person, typed.
+enum BeneficiaryForm {
+    static let routes: [Route] = [
+        .get("/beneficiaires/nouveau", .permitted(.change)) { .page(form($0, Typed())) },
+        .post("/beneficiaires/nouveau", .permitted(.change)) { try save($0, known: nil) },
+        .get("/beneficiaires/{beneficiaire}/corriger", .permitted(.change)) { visit in
+            let known = try BeneficiaryPages.person(visit)
+            return .page(form(visit, Typed(known.person), known: known))
+        },
+        .post("/beneficiaires/{beneficiaire}/corriger", .permitted(.change)) { try save($0, known: BeneficiaryPages.person($0)) },
+    ]
+
+    private typealias Fault = (field: String?, message: String)
+
+    /// A person as they are typed.
+    private struct Typed {
+        var matricule = "", lastName = "", firstName = "", email = "", mobile = ""
+
+        /// An empty form.
+        init() {}
+
+        /// The form of a person who is known.
+        init(_ person: Beneficiary) {
+            (matricule, lastName, firstName) = (person.matricule, person.lastName, person.firstName)
+            (email, mobile) = (person.contact.email, person.contact.mobile)
+        }
+
+        /// A form that was sent; the staff number of somebody who is known does not change.
+        init(_ form: Fields, of known: Beneficiary?) {
+            func text(_ name: String) -> String { form.text(name) ?? "" }
+            matricule = known?.matricule ?? text("matricule")
+            (lastName, firstName, email, mobile) = (text("nom"), text("prenom"), text("email"), text("telephone"))
+        }
+
+        var parts: [String] { [matricule, lastName, firstName, email, mobile] }
+
+        var person: Beneficiary {
+            Beneficiary(
+                matricule: matricule, lastName: lastName, firstName: firstName, contact: Contact(email: email, mobile: mobile))
+        }
+    }
+
+    private static func form(
+        _ visit: Visit, _ typed: Typed, known: BeneficiaryDetails? = nil, _ faults: [Fault] = [], doubts: [Fault] = [],
+        doubted: Fingerprint? = nil
+    ) -> Page {
+        func fault(_ field: String) -> String? { faults.first { $0.field == field }?.message }
+        let title =
+            doubted != nil ? "Vérifier avant d’enregistrer" : known == nil ? "Ajouter un bénéficiaire" : "Corriger un bénéficiaire"
+        return Page(title, in: .beneficiaries, hasFault: !faults.isEmpty) { html in
+            Form.faults(faults, to: &html)
+            if !doubts.isEmpty {
+                html.element("ul", .class("told")) { html in for doubt in doubts { html.element("li", text: doubt.message) } }
+            }
+            Form.write(visit.path, visit, class: "narrow", to: &html) { html in
+                Form.hidden("demande", visit.form["demande"] ?? RequestID.unique().description, to: &html)
+                Form.hidden("version", known?.version, to: &html)
+                Form.hidden("confirmer", doubted?.description, to: &html)
+                if let known {
+                    html.element("p") { html in
+                        html.element("strong", text: "Matricule \(VisibleText.of(known.person.matricule))")
+                        html.text(". Une personne est reconnue par son matricule : il ne change pas.")
+                    }
+                } else {
+                    Form.field(
+                        "matricule", "Matricule", typed.matricule, autocomplete: "off", isRequired: true,
+                        help: "Celui de l’employeur, avec ses zéros : une personne est reconnue par lui, et il ne change plus.",
+                        fault: fault("matricule"), to: &html)
+                }
+                Form.field("nom", "Nom", typed.lastName, autocomplete: "off", isRequired: true, fault: fault("nom"), to: &html)
+                Form.field("prenom", "Prénom", typed.firstName, autocomplete: "off", isRequired: true, fault: fault("prenom"), to: &html)
+                Form.field(
+                    "email", "E-mail", typed.email, autocomplete: "off", inputmode: "email",
+                    help: "Il est proposé quand une vente est enregistrée ; celui qui compte est celui de la vente.", fault: fault("email"),
+                    to: &html)
+                Form.field(
+                    "telephone", "Téléphone", typed.mobile, autocomplete: "off", inputmode: "tel", fault: fault("telephone"), to: &html)
+                Form.button(doubted == nil ? "Enregistrer" : "Enregistrer quand même", to: &html)
+            }
+            if known == nil {
+                html.element(
+                    "p", .class("note"),
+                    text: "Les justificatifs (quotient familial, revenu…) s’ajoutent ensuite, sur la page de la personne.")
+            }
+            html.element("p") { html in
+                html.element("a", .href(known == nil ? "/beneficiaires" : BeneficiaryPages.path(visit)), text: "Revenir sans rien changer")
+            }
+        }
+    }
+
+    private static func save(_ visit: Visit, known: BeneficiaryDetails?) throws -> Answer {
+        let application = try visit.application
+        let typed = Typed(visit.form, of: known?.person)
+        // Two clicks are one request: the second finds what the first did.
+        let request = RequestID(of: ["beneficiaire", visit.path, visit.formToken, visit.form["demande"] ?? ""] + typed.parts)
+        guard try application.operation(request: request) == nil else { return try saved(typed, visit) }
+        if let known, visit.form["version"] != known.version { return .page(moved(visit, typed, known), status: 409) }
+        let useCase = application.saveBeneficiary(typed.person, inPlaceOf: known?.version)
+        let proposal: Proposal<SetupReport>
+        do { proposal = try useCase.propose() } catch let error as StoreError where error.code == .salesMoved {
+            return .page(moved(visit, typed, try BeneficiaryPages.person(visit)), status: 409)
+        }
+        let plan = proposal.plan
+        guard plan.setupFaults.isEmpty else {
+            let faults = plan.setupFaults.map { fault in
+                (field: field(of: fault, typed), message: "\(fault.messageWithoutSheet) \(fault.adviceWithoutSheet)")
+            }
+            return .page(form(visit, typed, known: known, faults), status: 422)
+        }
+        guard !plan.isEmpty else { return try saved(typed, visit, .nothing) }
+        let doubts = plan.setupWarnings.map { (field: field(of: $0), message: $0.message) }
+        guard doubts.isEmpty || visit.form["confirmer"] == proposal.fingerprint.description else {
+            return .page(form(visit, typed, known: known, doubts: doubts, doubted: proposal.fingerprint))
+        }
+        do {
+            switch try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) {
+            case .done, .repeated: return try saved(typed, visit)
+            case .changed:
+                let fault = "Des ventes ou des bénéficiaires ont changé à l’instant. Rien n’a été fait : enregistrez de nouveau."
+                return .page(form(visit, typed, known: known, [(nil, fault)]), status: 409)
+            }
+        } catch let error as StoreError where error.code == .salesMoved {
+            return .page(moved(visit, typed, try BeneficiaryPages.person(visit)), status: 409)
+        }
+    }
+
+    /// What somebody typed over a person who was changed meanwhile, beside what is known of them now.
+    private static func moved(_ visit: Visit, _ typed: Typed, _ known: BeneficiaryDetails) -> Page {
+        let person = known.person
+        let now = [person.fullName, person.contact.email, person.contact.mobile].filter { !$0.isEmpty }.map { VisibleText.of($0) }
+        let fault =
+            "Ce bénéficiaire a changé depuis que la page a été affichée. Aujourd’hui : \(now.joined(separator: ", ")). Rien n’a été fait : "
+            + "comparez, et enregistrez de nouveau."
+        return form(visit, typed, known: known, [(nil, fault)])
+    }
+
+    private static func saved(_ typed: Typed, _ visit: Visit, _ told: Told = .beneficiaire) throws -> Answer {
+        guard let number = try visit.application.beneficiaryNumber(of: typed.matricule) else { throw NoSuchPage() }
+        return told.answer("/beneficiaires/\(number)")
+    }
+
+    /// The field that a fault of the rules is about.
+    private static func field(of fault: SetupFault, _ typed: Typed) -> String? {
+        switch fault.code {
+        case .personMatriculeMissing, .personDuplicate, .personExists: "matricule"
+        case .personNameMissing: typed.lastName.isEmpty ? "nom" : "prenom"
+        case .personTwice: "nom"
+        default: nil
+        }
+    }
+
+    private static func field(of warning: SetupWarning) -> String? {
+        switch warning.code {
+        case .personEmail: "email"
+        case .personMobile: "telephone"
+        case .personNamesake, .eventBoth, .eventBothInTurn: nil
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import DotationSales
+import DotationStore
+import Dotations
+import Foundation
+import Spreadsheet
+import Testing
+
+@testable import DotationsEspaceClient
+
+/// People who are added and corrected on a page, by the rules of a workbook.
+@Suite struct BeneficiaryPageTests {
+    private func person(_ fields: [String: String] = [:]) -> [String: String] {
+        ["matricule": "S09", "nom": "PETIT", "prenom": "Ana", "email": "ana@exemple.fr", "telephone": "06 39 98 00 19", "demande": "b1"]
+            .merging(fields) { $1 }
+    }
+
+    private func people(_ pages: Pages) throws -> [Beneficiary] { try pages.client.salesLedger().setup.people }
+
+    @Test func `a person is added once for two clicks, and the page leads to their documents`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let list = try await browser.get("/beneficiaires")
+        for address in ["/beneficiaires/nouveau", "/beneficiaires/import", "/beneficiaires/classeur"] {
+            #expect(list.text.contains("\"\(address)\""))
+        }
+        #expect(try await browser.get("/beneficiaires/nouveau").text.contains("name=\"matricule\""))
+        for _ in 0..<2 {
+            #expect(try await browser.post("/beneficiaires/nouveau", person()).location == "/beneficiaires/4?fait=beneficiaire")
+        }
+        #expect(
+            try people(pages).last
+                == Beneficiary(
+                    matricule: "S09", lastName: "PETIT", firstName: "Ana",
+                    contact: Contact(email: "ana@exemple.fr", mobile: "06 39 98 00 19")))
+        let page = try await browser.get("/beneficiaires/4?fait=beneficiaire")
+        #expect(page.shown.contains("Le bénéficiaire est enregistré") && page.shown.contains("Ajouter un justificatif"))
+        #expect(try pages.client.operations(limit: 1).first?.kind == .events)
+    }
+
+    @Test func `what is wrong is told at its field, and nothing is done`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        _ = try await browser.get("/beneficiaires/nouveau")
+        let before = try pages.state()
+        for (fields, field) in [
+            (["matricule": ""], "matricule"), (["matricule": " - "], "matricule"), (["matricule": "S02"], "matricule"),
+            (["nom": ""], "nom"), (["prenom": ""], "prenom"),
+            // One person under two staff numbers.
+            (["nom": "NOMV2", "prenom": "Zoé", "email": "vente2@exemple.fr"], "nom"),
+        ] {
+            let answer = try await browser.post("/beneficiaires/nouveau", person(fields))
+            #expect(answer.status == 422 && answer.text.contains("id=\"faute-\(field)\""), "\(fields)")
+            #expect(answer.text.contains("value=\"06 39 98 00 19\""))
+        }
+        #expect(try await browser.post("/beneficiaires/nouveau", person(["matricule": "S02"])).shown.contains("celui de « NOMV2 Zoé »"))
+        #expect(try pages.state() == before)
+    }
+
+    @Test func `a contact that is not right is asked about, as in the preview of a workbook`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        _ = try await browser.get("/beneficiaires/nouveau")
+        for (fields, words) in [
+            (["email": "ana@gmial.com"], "ana@gmail.com"), (["email": "pas une adresse"], "n’est pas valable"),
+            (["telephone": "0102030405"], "n°"), (["nom": "NOMV2", "prenom": "Zoé"], "deux personnes, ou la même"),
+        ] {
+            let doubt = try await browser.post("/beneficiaires/nouveau", person(fields))
+            #expect(doubt.status == 200 && doubt.shown.contains(words) && doubt.shown.contains("Enregistrer quand même"), "\(fields)")
+        }
+        #expect(try people(pages).count == 3)
+        let typed = person(["telephone": "0102030405"])
+        let plan = try #require(try await browser.post("/beneficiaires/nouveau", typed).field("confirmer"))
+        // What was confirmed was another person's number.
+        let other = try await browser.post("/beneficiaires/nouveau", typed.merging(["confirmer": plan, "telephone": "0102030406"]) { $1 })
+        #expect(other.status == 200)
+        #expect(try await browser.post("/beneficiaires/nouveau", typed.merging(["confirmer": plan]) { $1 }).status == 303)
+        // What is known already is told once.
+        let version = try #require(try await browser.get("/beneficiaires/4/corriger").field("version"))
+        let renamed = typed.merging(["version": version, "nom": "GRAND", "demande": "b2"]) { $1 }
+        #expect(try await browser.post("/beneficiaires/4/corriger", renamed).status == 303)
+    }
+
+    @Test func `a person is corrected as they were seen, and keeps the staff number`() async throws {
+        let pages = try Pages()
+        let (alice, gil) = (try await pages.browser(), try await pages.browser("gil"))
+        #expect(try await alice.get("/beneficiaires/1").text.contains("/beneficiaires/1/corriger"))
+        let page = try await alice.get("/beneficiaires/1/corriger")
+        #expect(page.text.contains("value=\"vente1@exemple.fr\"") && !page.text.contains("name=\"matricule\""))
+        let version = try #require(page.field("version"))
+        let fields = person(["matricule": "S77", "version": version])
+        for _ in 0..<2 {
+            #expect(try await alice.post("/beneficiaires/1/corriger", fields).location == "/beneficiaires/1?fait=beneficiaire")
+        }
+        #expect(try people(pages).first?.matricule == "S01" && people(pages).first?.lastName == "PETIT")
+        #expect(try people(pages).count == 3)
+        // What the sale verified is the sale's.
+        #expect(try pages.client.salesLedger().sales.first?.contact.email == "vente1@exemple.fr")
+        _ = try await gil.get("/beneficiaires/1/corriger")
+        let late = try await gil.post("/beneficiaires/1/corriger", fields.merging(["nom": "GRAND", "demande": "b2"]) { $1 })
+        #expect(late.status == 409 && late.shown.contains("Aujourd’hui : PETIT Ana") && late.text.contains("value=\"GRAND\""))
+        #expect(try people(pages).first?.lastName == "PETIT")
+        let count = try pages.client.operations(limit: .max).count
+        let seen = try #require(late.field("version"))
+        let same = try await gil.post("/beneficiaires/1/corriger", person(["version": seen, "demande": "b3"]))
+        #expect(same.location == "/beneficiaires/1?fait=sans-changement")
+        #expect(try pages.client.operations(limit: .max).count == count)
+    }
+
+    @Test func `a number is found however it is typed and however it is written`() async throws {
+        let browser = try await Pages().browser()
+        _ = try await browser.get("/beneficiaires/nouveau")
+        #expect(try await browser.post("/beneficiaires/nouveau", person(["telephone": "+33 (0)6 39 98 00 19"])).status == 303)
+        for (typed, name) in [
+            ("+33 6 39 98 00 12", "NOMV2"), ("06.39.98.00.12", "NOMV2"), ("0033639980012", "NOMV2"), ("639980012", "NOMV2"),
+            ("+33639980012", "NOMV2"), ("06 39 98 00 19", "PETIT"), ("0639980019", "PETIT"), ("+33639980019 petit", "PETIT"),
+        ] {
+            let location = try #require(try await browser.post("/beneficiaires", ["mots": typed]).location)
+            let found = try await browser.get(location)
+            #expect(found.shown.contains("1 bénéficiaire.") && found.shown.contains(name), "\(typed)")
+        }
+    }
+
+    @Test func `the people go out as a workbook that comes in again`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let before = try pages.client.salesLedger().setup
+        let bytes = try await browser.post("/beneficiaires/classeur").bytes
+        #expect(try SheetFile(bytes: bytes, name: "e.xlsx").sheets.map(\.name).contains("Bénéficiaires"))
+        let answer = try await browser.upload("/beneficiaires/import", "e.xlsx", bytes)
+        let preview = try #require(answer.location)
+        #expect(try await browser.get(preview).shown.contains("rien à changer"))
+        #expect(try pages.client.salesLedger().setup == before)
+    }
+
+    @Test func `who may only read corrects nobody`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser("lea")
+        for path in ["/beneficiaires", "/beneficiaires/1"] {
+            let page = try await browser.get(path)
+            for word in ["Ajouter un bénéficiaire", "Importer", "Exporter", "Corriger"] { #expect(!page.shown.contains(word), "\(path)") }
+        }
+    }
+}
