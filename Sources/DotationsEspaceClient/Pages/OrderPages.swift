@@ -15,7 +15,8 @@ enum OrderPages {
 
     private static func lists(_ visit: Visit) throws -> Answer {
         let shown = OrderList.allCases.first { $0.path == visit.query["liste"] } ?? .inProgress
-        let orders = try visit.application.orders().orders
+        let lists = try visit.application.orders()
+        let orders = lists.orders
         let listed = try orders.filter { $0.list == shown }.map { (order: $0, total: try $0.total) }
         return .page(
             Page("Suivi de toutes mes commandes", in: .orders) { html in
@@ -39,21 +40,54 @@ enum OrderPages {
                         html.text(".")
                     }
                 }
-                guard !listed.isEmpty else { return html.element("p", text: "Aucune commande dans cette liste.") }
-                Table.write(
-                    shown.title, ["N° de commande", "Date", .number("Montant total"), .number("Dotations"), .number("Activées")], to: &html,
-                    rows: listed
-                ) { listed, html in
-                    let order = listed.order
-                    html.element("th", .scope("row")) { html in
-                        html.element("a", .href("/commandes/\(order.order.number)"), text: order.order.number.description)
-                    }
-                    html.element("td", text: order.order.date.french)
-                    html.element("td", .class("number"), text: listed.total.description)
-                    html.element("td", .class("number"), text: order.dotationCount.grouped)
-                    html.element("td", .class("number"), text: order.activatedCount.grouped)
+                if listed.isEmpty {
+                    html.element("p", text: "Aucune commande dans cette liste.")
+                } else {
+                    table(shown, listed, &html)
                 }
+                cancelled(lists.cancelled, &html)
             })
+    }
+
+    private static func table(_ shown: OrderList, _ listed: [(order: OrderSummary, total: Euros)], _ html: inout HTML) {
+        Table.write(
+            shown.title, ["N° de commande", "Date", .number("Montant total"), .number("Dotations"), .number("Activées")], to: &html,
+            rows: listed
+        ) { listed, html in
+            let order = listed.order
+            html.element("th", .scope("row")) { html in
+                html.element("a", .href("/commandes/\(order.order.number)"), text: order.order.number.description)
+            }
+            html.element("td", text: order.order.date.french)
+            html.element("td", .class("number"), text: listed.total.description)
+            html.element("td", .class("number"), text: order.dotationCount.grouped)
+            html.element("td", .class("number"), text: order.activatedCount.grouped)
+        }
+    }
+
+    /// The orders that were cancelled, which are in none of the guide's three lists.
+    private static func cancelled(_ orders: [CancelledOrder], _ html: inout HTML) {
+        guard !orders.isEmpty else { return }
+        html.element("details") { html in
+            html.element("summary", text: "Commandes annulées (\(orders.count.grouped))")
+            Table.write(
+                "Commandes annulées",
+                ["N° de commande", "Date", .number("Valeur faciale"), .number("Dotations"), "Annulée le", "Par", "Opération"], to: &html,
+                rows: orders
+            ) { cancelled, html in
+                html.element("th", .scope("row")) { html in
+                    html.element("a", .href("/commandes/\(cancelled.order.number)"), text: cancelled.order.number.description)
+                }
+                html.element("td", text: cancelled.order.date.french)
+                html.element("td", .class("number"), text: cancelled.faceValue.description)
+                html.element("td", .class("number"), text: cancelled.dotationCount.grouped)
+                html.element("td", text: DateFormatting.french(cancelled.context.date))
+                html.element("td", text: cancelled.context.who())
+                html.element("td") { html in
+                    html.element("a", .href("/journal/\(cancelled.operation)"), text: cancelled.operation.description)
+                }
+            }
+        }
     }
 
     /// The order that an address names.
@@ -86,6 +120,9 @@ enum OrderPages {
                     html.element("th", .scope("row"), text: status.status.label)
                     html.element("td", .class("number"), text: status.dotations.grouped)
                 }
+                guard !order.cancelled.isEmpty else { return }
+                html.element("h2", text: "Commandes annulées de ce numéro")
+                earlier(order.cancelled, &html)
             })
     }
 
@@ -93,9 +130,13 @@ enum OrderPages {
     private static func cancelled(_ order: OrderDetails, _ visit: Visit) -> Page {
         Page("Commande annulée N° \(order.number.grouped)", in: .orders) { html in
             Told.write(visit, to: &html)
-            html.element("ul") { html in for cancelled in order.cancelled { html.element("li", text: cancelled.sentence) } }
+            earlier(order.cancelled, &html)
             html.element("p") { $0.element("a", .href("/commandes"), text: "Toutes les commandes") }
         }
+    }
+
+    private static func earlier(_ orders: [CancelledOrder], _ html: inout HTML) {
+        html.element("ul") { html in for cancelled in orders { html.element("li", text: cancelled.sentence) } }
     }
 
     /// The order as a document to be printed.

@@ -120,7 +120,7 @@ enum SalePages {
                 } else {
                     html.element("div", .class("actions")) { html in
                         for (status, name, text) in [
-                            (Sale.Status.cancelled, "annuler", "Annuler"), (.refunded, "rembourser", "Rembourser"),
+                            (Sale.Status.cancelled, "annuler", "Annuler"), (.refunded, "rembourser", "Noter un remboursement"),
                         ]
                         where sale.status.canBecome(status) {
                             html.element("a", .class("button"), .href("/ventes/\(sale.id)/\(name)"), text: text)
@@ -168,7 +168,8 @@ enum SalePages {
                     "p",
                     text: isCancelling
                         ? "Ses places se libèrent, et \(sale.pricePaid) sont à rendre. Une vente annulée ne redevient pas active."
-                        : "Le remboursement lui-même se fait dans votre interface Stripe : notez ici qu’il est fait, en entier.")
+                        : "Ce bouton ne rend pas l’argent : il note seulement que c’est fait. Remboursez d’abord la personne, en entier, dans votre "
+                            + "interface Stripe.")
                 Form.write(visit.path, visit, to: &html) { html in
                     Form.hidden("plan", proposal.fingerprint.description, to: &html)
                     Form.hidden("demande", RequestID.unique().description, to: &html)
