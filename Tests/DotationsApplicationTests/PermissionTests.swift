@@ -79,6 +79,7 @@ import Testing
             Call("sales", .view) { _ = try $0.sales() },
             Call("salePage", .view) { _ = try $0.salePage(size: 10) },
             Call("sale", .view) { _ = try $0.sale(sale) },
+            Call("orderedSales", .view) { _ = try $0.orderedSales(order) },
             Call("previewSalesExport", .view) { _ = try $0.previewSalesExport() },
             Call("exportEvents", .export) { _ = try $0.exportEvents() },
             Call("exportBeneficiaries", .export) { _ = try $0.exportBeneficiaries() },
@@ -106,6 +107,7 @@ import Testing
         calls += self.calls("correct", .change) { $0.correct(id, email: "autre@exemple.fr", mobile: nil) }
         calls += self.calls("setStatus", .change) { $0.setStatus(.activated, of: [id]) }
         calls += self.calls("setStatus", .change) { $0.setStatus(.cancelled, ofSales: [sale]) }
+        calls += self.calls("correctSale", .change) { $0.correctSale(sale, Contact(email: "", mobile: ""), inPlaceOf: "x") }
         calls += self.calls("payOrder", .change) { $0.payOrder(missing) }
         calls += self.calls("cancelOrder", .change) { $0.cancelOrder(order, .order) }
         calls += self.calls("saveEvent", .change) { $0.saveEvent(SaleEvent(name: "x", verifiesContacts: true, sessions: []), isNew: true) }

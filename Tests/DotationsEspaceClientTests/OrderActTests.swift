@@ -53,6 +53,9 @@ import Testing
         let cancelled = try await browser.get(Self.path)
         #expect(cancelled.status == 200 && cancelled.shown.contains("annulée le") && cancelled.shown.contains("alice@exemple.fr"))
         #expect(try pages.client.order(number) == nil)
+        let lists = try await browser.get("/commandes")
+        #expect(lists.shown.contains("Commandes annulées (1)") && lists.text.contains("href=\"\(Self.path)\""))
+        #expect(!(try await Pages().browser().get("/commandes")).shown.contains("Commandes annulées"))
         #expect(try await browser.get("\(Self.path)/annulation").status == 404)
     }
 

@@ -19,10 +19,10 @@ extension SalesPlan {
     /// - A row that was cancelled or refunded before it ever came in is recorded for the books, and takes no place.
     /// - A sale by itself, whose row is 0, is a new one unless its payment reference is known.
     ///
-    /// Sales that are asked for by their numbers are changed by the same rules; their row is 0.
+    /// Sales that are asked for by their numbers, to have another status or contact, are changed by the same rules; their row is 0.
     ///
     /// - Parameters:
-    ///   - request: the rows of a sheet, or sales to be cancelled or refunded.
+    ///   - request: the rows of a sheet, or sales to be changed.
     ///   - ledger: what was sold so far.
     ///   - today: the day in Paris.
     public init(_ request: SalesRequest, ledger: SalesLedger, today: CalendarDate) {
@@ -42,6 +42,7 @@ extension SalesPlan {
             planning.registerNewSales()
         case .status(let status, let sales):
             for sale in sales { planning.set(status, of: sale) }
+        case .contact(let sale, let contact): planning.set(contact, of: sale)
         }
         // Where they are: there may be as many as the sheet has rows.
         planning.registered.sort { $0.row < $1.row }

@@ -27,6 +27,7 @@ public struct SalesPlan: Sendable, Hashable {
         switch request {
         case .rows(let rows): rows.count
         case .status(_, let sales): sales.count
+        case .contact: 1
         }
     }
 

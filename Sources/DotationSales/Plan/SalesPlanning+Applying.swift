@@ -130,6 +130,17 @@ extension SalesPlanning {
         }
     }
 
+    /// Holds a sale against a row that says all of it but the contact.
+    mutating func set(_ contact: Contact, of id: Sale.ID) {
+        guard let old = ledger.sale(id) else { return refuse(0, [.unknown(id)]) }
+        change(
+            old,
+            ResolvedRow(
+                row: 0, place: .init(session: old.session, matricule: old.matricule), quantity: old.quantity, priceSaid: nil,
+                pricePaid: old.pricePaid, date: old.date, contact: ParsedContact(contact), reference: old.reference, status: old.status,
+                otherSales: [], known: old))
+    }
+
     private func statusRefusals(_ sale: Sale, _ status: Sale.Status) -> [SaleRefusal] {
         if status == sale.status { return [] }
         if !sale.status.canBecome(status) { return [.notReopened(sale.status, as: status)] }

@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 
 /// What can be asked of the sales.
 public enum SalesRequest: Sendable, Hashable {
@@ -6,4 +6,6 @@ public enum SalesRequest: Sendable, Hashable {
     case rows([SaleRow])
     /// Sales to be cancelled or refunded.
     case status(Sale.Status, [Sale.ID])
+    /// What a sale is to have verified instead, under the rules of a row that says it.
+    case contact(Sale.ID, Contact)
 }

@@ -16,6 +16,8 @@ public struct AuditRow: Sendable, Hashable {
         case accountCreated
         /// A sale was recorded, where it was nothing before, or it changed.
         case sale(from: Sale.Status?, to: Sale.Status)
+        /// What a sale verified changed.
+        case saleContact(from: Contact, to: Contact)
         /// The event of this name was withdrawn.
         case eventWithdrawn(String)
         /// The row was refused, for reasons of these codes.

@@ -153,6 +153,11 @@ extension AuditRow {
                 from: Contact(email: row.text("email_before"), mobile: row.text("mobile_before")),
                 to: Contact(email: row.text("email_after"), mobile: row.text("mobile_after")))
         case .status: self.action = .status(from: DotationStatus(row.text("status_before")), to: DotationStatus(row.text("status_after")))
+        case .sale
+        where row.text("status_before") == row.text("status_after") && !(row.isNull("email_after") && row.isNull("mobile_after")):
+            self.action = .saleContact(
+                from: Contact(email: row.text("email_before"), mobile: row.text("mobile_before")),
+                to: Contact(email: row.text("email_after"), mobile: row.text("mobile_after")))
         case .sale:
             guard let status = Sale.Status(rawValue: row.text("status_after")) else {
                 throw StoreError(.damaged, "A sale's status is not valid.")

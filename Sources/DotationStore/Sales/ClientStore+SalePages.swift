@@ -21,6 +21,33 @@ extension ClientStore {
         try read { connection throws(StoreError) in try connection.namedSales([id.rawValue]).first }
     }
 
+    /// The sales that an order was made of, session by session in the order of the events; empty for an order that was made of none.
+    public func orderedSales(_ order: OrderNumber) throws(StoreError) -> [OrderedSales] {
+        try read { connection throws(StoreError) in
+            let statement = try Statement(
+                connection,
+                """
+                SELECT e.name AS event, c.name AS session, o.sales, o.books, o.books * c.face_value AS face_value, o.paid
+                FROM (
+                    SELECT session_id, count(*) AS sales, sum(quantity) AS books, sum(price_paid) AS paid FROM sales
+                    WHERE client = :client AND order_number = ? GROUP BY session_id) o
+                JOIN sale_sessions c ON c.client = :client AND c.id = o.session_id
+                JOIN sale_events e ON e.client = c.client AND e.id = c.event_id
+                ORDER BY e.id, c.position
+                """)
+            try statement.bind([SQLValue(order)])
+            var sessions: [OrderedSales] = []
+            while try statement.step() {
+                sessions.append(
+                    OrderedSales(
+                        event: statement.text("event"), session: statement.text("session"), count: statement.int("sales"),
+                        books: statement.int("books"), faceValue: Euros(cents: statement.int("face_value")),
+                        paid: Euros(cents: statement.int("paid"))))
+            }
+            return sessions
+        }
+    }
+
     /// A page of the sales that a search finds, the latest first.
     ///
     /// - Parameters:
@@ -31,6 +58,7 @@ extension ClientStore {
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func sales(_ query: SaleQuery = SaleQuery(), after offset: Int, size: Int) throws(StoreError) -> FoundSales {
         try read { connection throws(StoreError) in
+            if let order = query.order { return try connection.sales(of: order, query, after: offset, size: size) }
             let statuses = query.status.map { [$0] } ?? Sale.Status.allCases
             let sessions = try connection.countedSessions(query)
             let total = sessions.reduce(0) { $0 &+ statuses.map($1.sales).reduce(0, &+) }
@@ -85,6 +113,29 @@ extension Connection {
                     refunded: statement.int("refunded_sales")))
         }
         return query.session.map { number in sessions[numbered: number].map { [$0] } ?? [] } ?? sessions
+    }
+
+    /// A page of the sales that an order was made of. It goes through these, and no others.
+    fileprivate func sales(
+        of order: OrderNumber, _ query: SaleQuery, after offset: Int, size: Int
+    ) throws(StoreError) -> FoundSales {
+        let sessions = Set(try countedSessions(query).map(\.number))
+        let statement = try Statement(
+            self,
+            """
+            SELECT id, session_id, status, quantity, price_paid FROM sales WHERE client = :client AND order_number = ? ORDER BY id DESC
+            """)
+        try statement.bind([SQLValue(order)])
+        var (ids, total, books, paid): ([Int], Int, Int, Int) = ([], 0, 0, 0)
+        while try statement.step() {
+            guard sessions.contains(statement.int("session_id")), query.status.map({ $0.rawValue == statement.text("status") }) ?? true
+            else { continue }
+            total += 1
+            books += statement.int("quantity")
+            paid &+= statement.int("price_paid")
+            if total > offset, ids.count < size { ids.append(statement.int("id")) }
+        }
+        return FoundSales(sales: try namedSales(ids), total: total, books: books, paid: Euros(cents: paid))
     }
 
     /// The numbers of a page of all sales, which are numbered without gaps.

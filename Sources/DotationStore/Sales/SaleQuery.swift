@@ -1,5 +1,5 @@
 public import DotationSales
-internal import Dotations
+public import Dotations
 
 /// Which sales are looked for.
 public struct SaleQuery: Sendable, Hashable {
@@ -9,11 +9,14 @@ public struct SaleQuery: Sendable, Hashable {
     public var session: Int?
     /// What became of them.
     public var status: Sale.Status?
+    /// The order that they were made into.
+    public var order: OrderNumber?
 
     /// Every sale.
-    public init(event: Int? = nil, session: Int? = nil, status: Sale.Status? = nil) {
+    public init(event: Int? = nil, session: Int? = nil, status: Sale.Status? = nil, order: OrderNumber? = nil) {
         self.event = event
         self.session = session
         self.status = status
+        self.order = order
     }
 }

@@ -18,8 +18,9 @@ extension AuditRow {
         func person(_ member: Member.ID) -> String { name(member).map { VisibleText.of($0, limit: 80) } ?? "personne \(member)" }
         return switch action {
         case .change(let old, let new):
-            [("Adresse Mail", old.email, new.email), ("Téléphone", old.mobile, new.mobile)].filter { $0.1 != $0.2 }
-                .map { Sentence(what: $0.0, change: ($0.1, $0.2)) }
+            Self.changes(old, new).map { Sentence(what: $0.column, change: ($0.old, $0.new)) }
+        case .saleContact(let old, let new):
+            Self.changes(old, new).map { Sentence(what: "\(soldAs), \($0.column)", change: ($0.old, $0.new)) }
         case .resend: [Sentence(what: "renvoi de l’e-mail d’activation")]
         case .status(let old, let new): [Sentence(what: "Statut dotation", change: (old.label, new.label))]
         case .eventWithdrawn(let name): [Sentence(what: "événement « \(VisibleText.of(name)) » retiré")]
@@ -31,13 +32,16 @@ extension AuditRow {
         case .setting(let name): [Sentence(what: "réglage \(name)")]
         case .accountCreated: [Sentence(what: "compte créé")]
         case .sale(let old, let new):
-            [
-                Sentence(
-                    what: ["vente", sale?.description].compactMap(\.self).joined(separator: " "), change: (old?.label ?? "-", new.label))
-            ]
+            [Sentence(what: soldAs, change: (old?.label ?? "-", new.label))]
         case .refused(let codes): [Sentence(what: "refusée : \(codes.map(Self.french).joined(separator: ", "))")]
         case .purged: [Sentence(what: "valeurs effacées, leur durée de conservation étant passée")]
         }
+    }
+
+    private var soldAs: String { ["vente", sale?.description].compactMap(\.self).joined(separator: " ") }
+
+    private static func changes(_ old: Contact, _ new: Contact) -> [(column: String, old: String, new: String)] {
+        [("Adresse Mail", old.email, new.email), ("Téléphone", old.mobile, new.mobile)].filter { $0.1 != $0.2 }
     }
 
     /// Why a row was refused; what another version of the program says of it stays as it is.

@@ -15,6 +15,9 @@ extension AuditRow: Encodable {
             email = Replaced(old.email, by: new.email)
             telephone = Replaced(old.mobile, by: new.mobile)
         case .status(let old, let new): status = Replaced(old.label, by: new.label)
+        case .saleContact(let old, let new):
+            email = Replaced(old.email, by: new.email)
+            telephone = Replaced(old.mobile, by: new.mobile)
         case .sale(let old, let new): status = Replaced(old?.rawValue, by: new.rawValue)
         case .eventWithdrawn(let name): event = name
         case .mailRetried(let id), .mailCancelled(let id): job = id
@@ -40,7 +43,7 @@ extension AuditRow.Action {
         case .resend: "resend"
         case .status: "status"
         case .accountCreated: "accountCreated"
-        case .sale: "sale"
+        case .sale, .saleContact: "sale"
         case .eventWithdrawn: "eventWithdrawn"
         case .mailRetried: "mailRetried"
         case .mailCancelled: "mailCancelled"

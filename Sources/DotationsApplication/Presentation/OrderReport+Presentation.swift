@@ -3,6 +3,20 @@ internal import DotationStore
 internal import Dotations
 
 extension OrderReport {
+    /// The dotations that the order would have.
+    public var dotationTable: PlanTable {
+        PlanTable(
+            "dotations", "Dotations", ["Matricule", "Nom", "Prénom", "Adresse Mail", "Téléphone", "Montant"], dotations
+        ) { dotation in
+            [
+                [
+                    dotation.matricule, dotation.lastName, dotation.firstName, dotation.contact.email, dotation.contact.mobile,
+                    dotation.amount.description,
+                ].map { VisibleText.of($0, limit: 60) }
+            ]
+        }
+    }
+
     /// The order that a sheet would make, in words; `source` is the file's name.
     func presentation(of source: String) throws -> PlanPresentation {
         let order = summary.order
@@ -12,16 +26,7 @@ extension OrderReport {
                 "Une commande se crée avec toutes ses lignes, ou pas du tout.",
             ],
             tables: [
-                PlanTable(
-                    "dotations", "Dotations", ["Matricule", "Nom", "Prénom", "Adresse Mail", "Téléphone", "Montant"], dotations
-                ) { dotation in
-                    [
-                        [
-                            dotation.matricule, dotation.lastName, dotation.firstName, dotation.contact.email, dotation.contact.mobile,
-                            dotation.amount.description,
-                        ].map { VisibleText.of($0, limit: 60) }
-                    ]
-                },
+                dotationTable,
                 PlanTable(
                     "a-corriger", "Contacts à corriger, gardés tels quels", ["Ligne", "Cellule", "Raison", "Conseil"], doubtful
                 ) { row in

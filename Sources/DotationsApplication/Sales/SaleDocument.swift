@@ -37,6 +37,14 @@ public struct SaleDocument: JSONRow {
     /// Who bought it: the names, or the staff number where a purge has left that alone.
     public var buyer: String { fullName.isEmpty ? sale.matricule : fullName }
 
+    /// What tells the sale from what it was before: who corrects it says which they have seen.
+    public var version: String {
+        var encoder = HashEncoder()
+        encoder.append(sale)
+        encoder.append(sale.order?.description)
+        return String(encoder.digest.description.prefix(32))
+    }
+
     /// The sale and who bought it.
     public var object: JSONObject {
         [

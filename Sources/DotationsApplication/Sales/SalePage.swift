@@ -35,6 +35,12 @@ extension Application {
             paid: found.paid, events: try store.saleEvents())
     }
 
+    /// The sales that an order was made of, session by session; empty for an order that was made of none.
+    public func orderedSales(_ order: OrderNumber) throws -> [OrderedSales] {
+        try require(.view)
+        return try store.orderedSales(order)
+    }
+
     /// The sale of a number; nil where there is none.
     public func sale(_ id: Sale.ID) throws -> SaleDocument? {
         try require(.view)

@@ -92,7 +92,7 @@ public struct SalesReport: SheetReport {
 }
 
 extension HashEncoder {
-    fileprivate mutating func append(_ sale: Sale) {
+    mutating func append(_ sale: Sale) {
         append(sale.session.event.key)
         append(sale.session.key)
         append(sale.matricule)

@@ -100,6 +100,7 @@ enum OrderPages {
         let number = try number(visit)
         let order = try visit.application.order(number)
         guard let summary = order.summary, let detail = order.detail else { return .page(cancelled(order, visit)) }
+        let sold = try visit.application.orderedSales(number)
         return .page(
             Page("Détail de la commande N° \(number.grouped)", in: .orders) { html in
                 Told.write(visit, to: &html)
@@ -109,6 +110,7 @@ enum OrderPages {
                         "a", .href("/commandes/\(number)/dotations"), text: ">> Cliquez ici pour suivre ou modifier vos dotations")
                 }
                 articles(detail, &html)
+                sales(sold, of: number, &html)
                 html.element("div", .class("actions")) { html in
                     if visit.may(.export) {
                         Form.write("/commandes/\(number)/details", visit, to: &html) { Form.button("Exporter détails", to: &$0) }
@@ -185,6 +187,37 @@ enum OrderPages {
         }
         html.element("p") { html in
             html.element("strong", text: "TOTAL : \(detail.total)")
+        }
+    }
+
+    /// What the order was made of, and where those sales are.
+    private static func sales(_ sold: [OrderedSales], of number: OrderNumber, _ html: inout HTML) {
+        guard !sold.isEmpty else { return }
+        let count = sold.reduce(0) { $0 + $1.count }
+        let rows =
+            sold.map { (event: $0.event, session: $0.session, books: $0.books, amounts: [$0.faceValue, $0.paid, $0.councilShare]) }
+            + [
+                (
+                    event: "TOTAL", session: "", books: sold.reduce(0) { $0 + $1.books },
+                    amounts: [sold.map(\.faceValue), sold.map(\.paid), sold.map(\.councilShare)].compactMap { Euros.sum(of: $0) }
+                )
+            ]
+        Table.write(
+            "Ventes de la commande",
+            [
+                "Événement", "Session", .number("Chéquiers"), .number("Valeur faciale"), .number("Part des salariés"),
+                .number("Part du CSE"),
+            ], to: &html, rows: rows
+        ) { row, html in
+            html.element("th", .scope("row"), text: VisibleText.of(row.event))
+            html.element("td", text: VisibleText.of(row.session))
+            html.element("td", .class("number"), text: row.books.grouped)
+            for amount in row.amounts { html.element("td", .class("number"), text: amount.description) }
+        }
+        html.element("p") { html in
+            html.element(
+                "a", .href("/ventes?commande=\(number)"),
+                text: "Voir \(count > 1 ? "les \(count.grouped) ventes" : "la vente") de la commande")
         }
     }
 

@@ -25,7 +25,7 @@ enum SalePages {
         let pager = Pager(visit.query)
         let query = SaleQuery(
             event: visit.query["evenement"].flatMap(Int.init), session: visit.query["session"].flatMap(Int.init),
-            status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) })
+            status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) }, order: visit.query["commande"].flatMap { OrderNumber($0) })
         let found = try visit.application.salePage(query, after: pager.offset, size: Pager.size)
         return .page(
             Page("Ventes", in: .sales) { html in
@@ -36,6 +36,14 @@ enum SalePages {
                     }
                     if visit.may(.import) { html.element("a", .class("button"), .href("/ventes/import"), text: "Importer des ventes") }
                     Form.write("/ventes/modele", visit, to: &html) { Form.button("Classeur à remplir", class: "second", to: &$0) }
+                }
+                if let order = query.order {
+                    html.element("p") { html in
+                        html.text("Les ventes de la ")
+                        html.element("a", .href("/commandes/\(order)"), text: "commande N° \(order.grouped)")
+                        html.text(". ")
+                        html.element("a", .href("/ventes"), text: "Voir toutes les ventes")
+                    }
                 }
                 filter(visit, query, found.events, &html)
                 guard found.total > 0 else { return html.element("p", text: "Aucune vente.") }
@@ -57,7 +65,7 @@ enum SalePages {
     private static func address(_ query: SaleQuery, page: Int) -> String {
         let fields = [
             query.event.map { "evenement=\($0)" }, query.session.map { "session=\($0)" }, query.status.map { "statut=\($0.rawValue)" },
-            "page=\(page)",
+            query.order.map { "commande=\($0)" }, "page=\(page)",
         ]
         return "/ventes?" + fields.compactMap(\.self).joined(separator: "&")
     }
@@ -65,6 +73,7 @@ enum SalePages {
     private static func filter(_ visit: Visit, _ query: SaleQuery, _ events: [SaleEvent], _ html: inout HTML) {
         let event = query.event.flatMap { events[numbered: $0] }
         html.element("form", .class("search"), .method("get"), .action("/ventes")) { html in
+            if let order = query.order { html.void("input", .type("hidden"), .name("commande"), .value(order.description)) }
             Form.select(
                 "evenement", "Événement", [("", "Tous")] + events.enumerated().map { (String($0 + 1), VisibleText.of($1.name)) },
                 query.event.map(String.init), to: &html)
@@ -101,7 +110,7 @@ enum SalePages {
     // MARK: One sale
 
     /// The sale that an address names.
-    private static func sale(_ visit: Visit) throws -> SaleDocument {
+    static func sale(_ visit: Visit) throws -> SaleDocument {
         guard let id = Sale.ID(visit.parameters["vente"] ?? ""), let sale = try visit.application.sale(id) else { throw NoSuchPage() }
         return sale
     }
@@ -114,11 +123,19 @@ enum SalePages {
                 facts(sale, &html)
                 guard visit.may(.change) else { return }
                 if let order = sale.order {
-                    html.element(
-                        "p", .class("note"),
-                        text: "Ses chèques sont commandés : elle ne s’annule qu’une fois la commande \(order) annulée.")
+                    html.element("p", .class("note")) { html in
+                        html.text(
+                            "Ses chèques sont commandés : elle ne s’annule qu’une fois la commande \(order) annulée. Un e-mail ou un téléphone se corrige "
+                                + "maintenant dans la dotation de la personne, ")
+                        html.element("a", .href("/commandes/\(order)/dotations"), text: "parmi celles de la commande")
+                        html.text(".")
+                    }
                 } else {
                     html.element("div", .class("actions")) { html in
+                        if sale.status == .active {
+                            html.element(
+                                "a", .class("button"), .href("/ventes/\(sale.id)/coordonnees"), text: "Corriger l’e-mail ou le téléphone")
+                        }
                         for (status, name, text) in [
                             (Sale.Status.cancelled, "annuler", "Annuler"), (.refunded, "rembourser", "Noter un remboursement"),
                         ]
@@ -130,7 +147,7 @@ enum SalePages {
             })
     }
 
-    private static func facts(_ sale: SaleDocument, _ html: inout HTML) {
+    static func facts(_ sale: SaleDocument, _ html: inout HTML) {
         html.element("dl") { html in
             for (title, text) in [
                 ("Date", sale.date.french), ("Événement", sale.event), ("Session", sale.session), ("Matricule", sale.matricule),
@@ -324,7 +341,7 @@ enum SalePages {
         }
     }
 
-    private static func field(of refusal: SaleRefusal) -> String? {
+    static func field(of refusal: SaleRefusal) -> String? {
         switch refusal.column {
         case .event, .session: "session"
         case .matricule, .lastName, .firstName: "matricule"

@@ -219,15 +219,16 @@ enum SalesExportPages {
             grouping: typed.choice.grouping)
         do {
             guard let fingerprint = Fingerprint(visit.form["plan"] ?? "") else {
-                return .page(proposal(visit, typed, try useCase.propose()))
+                return .page(try proposal(visit, typed, useCase.propose()))
             }
             let approval = Approval(fingerprint, request: RequestID(visit.form["demande"] ?? ""))
             switch try useCase.apply(approval) {
-            case .done(let plan, nil) where plan.isEmpty: return .page(proposal(visit, typed, try useCase.propose()), status: 422)
+            case .done(let plan, nil) where plan.isEmpty: return .page(try proposal(visit, typed, useCase.propose()), status: 422)
             case .done, .repeated: return .seeOther("/commandes/\(number)?fait=\(Told.commande.rawValue)")
             case .changed(let other, _):
                 return .page(
-                    proposal(visit, typed, other, fault: "Des ventes ont changé entre-temps. Voici ce que serait la commande maintenant."),
+                    try proposal(
+                        visit, typed, other, fault: "Des ventes ont changé entre-temps. Voici ce que serait la commande maintenant."),
                     status: 409)
             }
         } catch let error as StoreError where error.code == .orderExists {
@@ -239,8 +240,13 @@ enum SalesExportPages {
         }
     }
 
-    private static func proposal(_ visit: Visit, _ typed: TypedOrder, _ proposal: Proposal<OrderReport>, fault: String? = nil) -> Page {
+    private static func proposal(
+        _ visit: Visit, _ typed: TypedOrder, _ proposal: Proposal<OrderReport>, fault: String? = nil
+    ) throws -> Page {
         let (report, summary) = (proposal.plan, proposal.plan.summary)
+        let application = try visit.application
+        let export = try application.previewSalesExport(
+            of: typed.choice.names(application.saleEvents()), grouping: typed.choice.grouping)
         return Page("Vérifier avant de créer la commande", in: .salesExport, hasFault: fault != nil || report.isEmpty) { html in
             Form.faults(fault.map { [(nil, $0)] } ?? [], to: &html)
             html.element("p") { html in
@@ -250,6 +256,8 @@ enum SalesExportPages {
                     " : \(summary.dotationCount.counted("dotation")), \(summary.faceValue), à payer \(total)"
                         + (summary.order.isPaid ? ", réglée." : "."))
             }
+            recap(export, &html)
+            lines(report, &html)
             if !report.doubts.isEmpty {
                 html.element("ul", .class("told")) { html in for doubt in report.doubts { html.element("li", text: doubt) } }
             }
@@ -274,6 +282,20 @@ enum SalesExportPages {
             html.element("p") { html in
                 html.element("a", .href("/commandes/nouvelle\(typed.choice.query)"), text: "Revenir sans rien créer")
             }
+        }
+    }
+
+    /// The dotations that the order would have.
+    private static func lines(_ report: OrderReport, _ html: inout HTML) {
+        let table = report.dotationTable
+        guard table.count > 0 else { return }
+        Table.write(
+            "\(table.title) (\(table.count.grouped))", table.columns.map { Table.Title($0) }, to: &html, rows: table.rows(0..<Pager.size)
+        ) { row, html in
+            for cell in row { html.element("td", text: cell) }
+        }
+        if table.count > Pager.size {
+            html.element("p", .class("note"), text: "Voici les \(Pager.size) premières ; l’export les a toutes.")
         }
     }
 

@@ -10,7 +10,7 @@ enum Told: String {
     case orderCancelled = "commande-annulee"
     case beneficiaire
     case nothing = "sans-changement"
-    case evenement, retrait, justificatif, decision, vente, annulation, remboursement, commande
+    case evenement, retrait, justificatif, decision, vente, coordonnees, annulation, remboursement, commande
     case password = "mot-de-passe"
     case authenticatorRemoved = "application-retiree"
     case sessions, invitation, role
@@ -35,6 +35,7 @@ enum Told: String {
         case .justificatif: "Le justificatif est enregistré."
         case .decision: "La décision est enregistrée."
         case .vente: "La vente est enregistrée."
+        case .coordonnees: "L’e-mail et le téléphone de la vente sont enregistrés : la commande les aura."
         case .annulation: "La vente est annulée : ses places sont libres, et l’argent reste à rendre."
         case .remboursement: "La vente est notée comme remboursée : ses places sont libres."
         case .commande: "La commande est créée."

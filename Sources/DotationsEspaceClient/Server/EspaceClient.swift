@@ -84,7 +84,8 @@ public struct EspaceClient: Sendable {
         SignInPages.routes + PasswordPages.routes + SessionPages.routes + HomePage.routes + OrderPages.routes + OrderActPages.routes
         + DotationPages.routes
         + SearchPages.routes + ResendPages.routes + ImportPages.routes + PreviewPages.routes + MailPages.routes + EventPages.routes
-        + BeneficiaryForm.routes + BeneficiaryPages.routes + SalePages.routes + SalesExportPages.routes + SheetPages.routes
+        + BeneficiaryForm.routes + BeneficiaryPages.routes + SalePages.routes + SaleContactPages.routes + SalesExportPages.routes
+        + SheetPages.routes
         + AccountPages.routes
         + PeoplePages.routes
         + JournalPages.routes + NoticePages.routes + HelpPage.routes
