@@ -91,6 +91,42 @@ extension ClientStore {
         #expect(try store.verifyAudit().operations == 2)
     }
 
+    @Test func `the history says each change of what is loaded, and forgets what is of people when its time is over`() throws {
+        let folder = try TemporaryFolder()
+        let store = try ClientStore.council(folder)
+        let known = try store.salesLedger().setup
+        var setup = known
+        let event = try #require(setup.events.first)
+        setup.events = [
+            SaleEvent(name: event.name, description: "Autre", verifiesContacts: true, criteria: event.criteria, sessions: event.sessions)
+        ]
+        let person = try #require(setup.people.first)
+        setup.people[0] = Beneficiary(
+            matricule: person.matricule, lastName: "Nouveau", firstName: person.firstName,
+            contact: Contact(email: "neuf@exemple.fr", mobile: person.contact.mobile))
+        setup.people.append(Beneficiary(matricule: "999", lastName: "Dernier", firstName: "Venu"))
+        setup.documents = [
+            SupportingDocument(matricule: person.matricule, kind: .salaryBracket, amount: Euros(cents: 5), status: .validated)
+        ]
+        let operation = try #require(try store.loadEvents(setup, context: context).operation)
+        let rows = try store.auditRows(of: operation)
+        let changes = known.changes(loading: setup)
+        #expect(changes.count == operation.auditCount && rows.map(\.action) == changes.map { .setup($0) })
+        #expect(operation.counts.changed == 4 && operation.counts.unchanged == operation.counts.rows - 4)
+        #expect(rows.compactMap(\.beneficiary) == [1, 1, setup.people.count, 1] && rows.last?.lastName == "Nouveau")
+        #expect(rows.last?.withoutDocuments.action == .withheldDocument && rows.first?.withoutDocuments == rows.first)
+        _ = try store.verifyAudit()
+        let later = OperationContext(user: "test", way: .command, date: context.date.addingTimeInterval(86_400 * 3_000))
+        _ = try store.purge(olderThan: .standard, context: later)
+        let kept = try store.auditRows(of: operation)
+        #expect(
+            kept.map { $0.action == .purged("setup") }
+                == changes.map { change in
+                    if case .event = change.subject { false } else { change.act != .added }
+                })
+        _ = try store.verifyAudit()
+    }
+
     @Test func `faults load nothing at all`() throws {
         let folder = try TemporaryFolder()
         let store = try ClientStore.council(folder)

@@ -53,6 +53,60 @@ import Testing
         #expect(try pages.client.salesLedger().documents(of: "S02").map(\.status) == [.validated])
     }
 
+    @Test func `what a workbook adds, changes and takes away is shown part by part before and after`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        var setup = try pages.client.salesLedger().setup
+        let known = try #require(setup.events.first)
+        let registration = try #require(known.registration)
+        let more = SaleSession(name: "200€ de chèques ANCV", registration: registration, price: Euros(cents: 9_000))
+        func event(_ sessions: [SaleSession]) -> SaleEvent {
+            SaleEvent(
+                name: known.name, description: known.description, images: known.images, verifiesContacts: true,
+                maximum: sessions.count == 1 ? 40 : known.maximum, criteria: known.criteria, sessions: sessions)
+        }
+        setup.events = [event(known.sessions + [more])]
+        let first = try await preview(browser, "/evenements/import", EventTemplate(setup).bytes(), named: "e.xlsx")
+        #expect(first.page.shown.contains("1 événement modifié") && first.page.shown.contains("le reste est inchangé"))
+        try await apply(browser, first)
+        setup.events = [event(known.sessions)]
+        setup.people[1] = Beneficiary(
+            matricule: "S02", lastName: "NOMV2", firstName: "Zoé", contact: Contact(email: "autre@exemple.fr", mobile: "0639980012"))
+        setup.people += (1...250).map { Beneficiary(matricule: "T\($0)", lastName: "NOMT\($0)", firstName: "Ana") }
+        setup.documents[1] = SupportingDocument(
+            matricule: "S02", kind: .familyQuotient, amount: Euros(cents: 99_900), status: .validated)
+        let second = try await preview(browser, "/beneficiaires/import", EventTemplate(setup).bytes(), named: "b.xlsx")
+        #expect(
+            second.page.shown.contains(
+                "1 événement modifié, 250 bénéficiaires ajoutés, 1 bénéficiaire modifié, 1 justificatif ajouté ou modifié"
+            ))
+        for (part, words) in [
+            (
+                "modifications",
+                ["Modifications des événements (2)", "Maximum de participations", "50", "40", "200€ de chèques ANCV", "retirée"]
+            ),
+            ("nouveaux", ["Bénéficiaires ajoutés (250)", "NOMT100", "page 1 sur 3"]), ("nouveaux&page=3", ["NOMT250"]),
+            ("beneficiaires", ["Bénéficiaires qui changent (1)", "vente2@exemple.fr", "autre@exemple.fr"]),
+            ("justificatifs", ["1 100,00", "999,00"]),
+        ] {
+            let page = try await browser.get(second.path + "?vue=\(part)")
+            for word in words { #expect(page.shown.replacing("\u{202F}", with: " ").contains(word), "\(part): \(word)") }
+        }
+        try await apply(browser, second)
+        let operation = try #require(try pages.client.operations(limit: 1).first)
+        #expect(operation.counts.changed == 253)
+        let journal = try await browser.get("/journal/\(operation.id)")
+        for words in ["maximum de participations", "200€ de chèques ANCV", "retirée", "Matricule S02, e-mail", "vente2@exemple.fr"] {
+            #expect(journal.shown.lowercased().contains(words.lowercased()), "\(words)")
+        }
+        let last = try await browser.get("/journal/\(operation.id)?page=3")
+        #expect(last.shown.contains("Quotient familial") && last.shown.contains("999,00") && last.text.contains("/beneficiaires/2"))
+        // Who may see no documents learns nothing of one.
+        let reader = try await pages.browser("lea").get("/journal/\(operation.id)?page=3")
+        #expect(
+            reader.shown.contains("que votre rôle ne voit pas") && !reader.shown.contains("999,00") && !reader.shown.contains("Quotient"))
+    }
+
     @Test func `a workbook with a fault loads nothing, and says which cell`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()

@@ -61,7 +61,8 @@ struct AuditRecord {
     var status: (before: String, after: String)?
 
     enum Action: String {
-        case change, resend, status, accountCreated, refused, sale, eventWithdrawn, mailRetried, mailCancelled, member, account, setting
+        case change, resend, status, accountCreated, refused, sale, eventWithdrawn, setup, mailRetried, mailCancelled, member, account,
+            setting
     }
 
     init(

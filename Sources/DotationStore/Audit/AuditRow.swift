@@ -20,6 +20,10 @@ public struct AuditRow: Sendable, Hashable {
         case saleContact(from: Contact, to: Contact)
         /// The event of this name was withdrawn.
         case eventWithdrawn(String)
+        /// This was loaded or typed.
+        case setup(SetupChange)
+        /// A document was loaded or typed, of which the reader may know nothing.
+        case withheldDocument
         /// The row was refused, for reasons of these codes.
         case refused([String])
         /// A person had this e-mail be tried again.
@@ -42,10 +46,12 @@ public struct AuditRow: Sendable, Hashable {
     public let operation: Operation.ID
     /// The dotation, where it is known.
     public let dotation: Dotation.ID?
-    /// The last name of its beneficiary.
-    public let lastName: String?
-    /// The first name of its beneficiary.
-    public let firstName: String?
+    /// The number of the person who may take part in events, where it is about one.
+    public internal(set) var beneficiary: Int?
+    /// The last name of whom it is about.
+    public internal(set) var lastName: String?
+    /// The first name of whom it is about.
+    public internal(set) var firstName: String?
     /// The sale, where it is about one.
     public let sale: Sale.ID?
     /// The row of the sheet, where there was one.
@@ -53,7 +59,15 @@ public struct AuditRow: Sendable, Hashable {
     /// The dotation's revision afterwards, where it changed.
     public let revision: Int?
     /// What was done.
-    public let action: Action
+    public internal(set) var action: Action
     /// What the mail server said, without addresses, where that is why the status was set.
     public let words: String?
+
+    /// The same for whoever may see no documents.
+    public var withoutDocuments: AuditRow {
+        guard case .setup(let change) = action, case .documents = change.subject else { return self }
+        var row = self
+        row.action = .withheldDocument
+        return row
+    }
 }

@@ -96,8 +96,13 @@ extension ClientStore {
                 WHERE a.client = :client AND a.id BETWEEN ? AND ? ORDER BY a.id
                 """)
             try statement.bind([.int(operation.firstAudit + skipped), .int(operation.firstAudit + last - 1)])
+            let people = try Statement(connection, "SELECT \(Beneficiary.columns) FROM beneficiaries WHERE client = :client AND id = ?")
             var rows: [AuditRow] = []
-            while try statement.step() { rows.append(try AuditRow(statement)) }
+            while try statement.step() {
+                var row = try AuditRow(statement)
+                try row.name(statement, people)
+                rows.append(row)
+            }
             return rows
         }
     }
@@ -146,7 +151,8 @@ extension AuditRow {
         revision = row.optionalInt("revision")
         words = action == .status ? row.optionalText("reasons") : nil
         switch action {
-        case .change where row.isNull("salt"), .status where row.isNull("salt"), .sale where row.isNull("salt"):
+        case .change where row.isNull("salt"), .status where row.isNull("salt"), .sale where row.isNull("salt"),
+            .setup where row.isNull("salt"):
             self.action = .purged(action.rawValue)
         case .change:
             self.action = .change(
@@ -164,6 +170,9 @@ extension AuditRow {
             }
             self.action = .sale(from: Sale.Status(rawValue: row.text("status_before")), to: status)
         case .eventWithdrawn: self.action = .eventWithdrawn(row.text("reasons"))
+        case .setup:
+            guard let change = AuditRecord.setup(row, matricule: "") else { throw StoreError(.damaged, "An audit row says no change.") }
+            self.action = .setup(change)
         case .resend: self.action = .resend
         case .accountCreated: self.action = .accountCreated
         case .mailRetried, .mailCancelled:
@@ -182,6 +191,31 @@ extension AuditRow {
         case .setting: self.action = .setting(row.text("reasons"))
         case .refused: self.action = .refused(row.text("reasons").split(separator: " ").map(String.init))
         }
+    }
+}
+
+extension AuditRow {
+    /// Names the person whom a change of what was loaded or typed is about.
+    fileprivate mutating func name(_ row: borrowing Statement, _ people: borrowing Statement) throws(StoreError) {
+        guard row.text("action") == AuditRecord.Action.setup.rawValue, let number = AuditRecord.person(ofSetup: row.text("reasons")) else {
+            return
+        }
+        try people.bind([.int(number)])
+        guard try people.step() else { return }
+        let person = Beneficiary(people)
+        (beneficiary, lastName, firstName) = (number, person.lastName, person.firstName)
+        if case .setup = action, let change = AuditRecord.setup(row, matricule: person.matricule) { action = .setup(change) }
+    }
+}
+
+extension AuditRecord {
+    fileprivate static func setup(_ row: borrowing Statement, matricule: String) -> SetupChange? {
+        let isPersonal = !row.isNull("email_after")
+        return setup(
+            row.text("reasons"),
+            values: isPersonal
+                ? (row.text("email_before"), row.text("email_after")) : (row.text("status_before"), row.text("status_after")),
+            matricule: matricule)
     }
 }
 

@@ -140,9 +140,9 @@ extension Connection {
 }
 
 extension Beneficiary {
-    fileprivate static let columns = "matricule, last_name, first_name, email, mobile"
+    static let columns = "matricule, last_name, first_name, email, mobile"
 
-    fileprivate init(_ row: borrowing Statement) {
+    init(_ row: borrowing Statement) {
         self.init(
             matricule: row.text("matricule"), lastName: row.text("last_name"), firstName: row.text("first_name"),
             contact: Contact(email: row.text("email"), mobile: row.text("mobile")))

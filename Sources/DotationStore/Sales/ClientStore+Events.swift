@@ -42,11 +42,32 @@ extension ClientStore {
             for event in setup.events { try Self.store(event, connection) }
             try Self.store(setup.people, at: context.milliseconds, connection)
             try Self.store(setup.documents, at: context.milliseconds, connection)
-            let count = setup.events.count + setup.people.count + setup.documents.count
-            let history = try HistoryWriter(
-                connection, .events, context, file: file, counts: .init(rows: count, changed: count), auditCount: 0)
-            return LoadedEvents(review: review, operation: try history.finish())
+            return LoadedEvents(review: review, operation: try Self.record(setup, over: ledger.setup, file, context, connection))
         }
+    }
+
+    /// Records what was loaded over what there was: each change is in the history.
+    private static func record(
+        _ setup: SaleSetup, over known: SaleSetup, _ file: ImportedFile?, _ context: OperationContext, _ connection: Connection
+    ) throws(StoreError) -> Operation {
+        let changes = known.changes(loading: setup)
+        let changed = Set(changes.map(\.loadedSubject))
+        let documents = setup.documents.count { changed.contains(.documents($0.kind, matricule: $0.matricule)) }
+        let changedCount = documents + changed.count { if case .documents = $0 { false } else { true } }
+        let rows = setup.events.count + setup.people.count + setup.documents.count
+        var history = try HistoryWriter(
+            connection, .events, context, file: file,
+            counts: .init(rows: rows, changed: changedCount, unchanged: rows - changedCount), auditCount: changes.count)
+        let number = try Statement(connection, "SELECT id FROM beneficiaries WHERE client = :client AND matricule = ?")
+        for change in changes {
+            var person: Int?
+            if let matricule = change.matricule {
+                try number.bind([.text(matricule)])
+                if try number.step() { person = number.int("id") }
+            }
+            try history.append(AuditRecord(setup: change, person: person))
+        }
+        return try history.finish()
     }
 
     /// An event, to be withdrawn; nil where it is withdrawn already.
@@ -188,6 +209,21 @@ extension ClientStore {
                 .text(document.matricule), .text(document.kind.rawValue), SQLValue(document.amount?.cents), .text(document.status.rawValue),
                 SQLValue(document.validUntil?.description), .int(moment),
             ])
+        }
+    }
+}
+
+extension SetupChange {
+    /// What was loaded that it is a change of: a session is a part of its event.
+    fileprivate var loadedSubject: Subject {
+        if case .session(_, let event) = subject { .event(event) } else { subject }
+    }
+
+    /// The staff number of whom it is about.
+    fileprivate var matricule: String? {
+        switch subject {
+        case .person(let matricule), .documents(_, let matricule): matricule
+        case .event, .session: nil
         }
     }
 }

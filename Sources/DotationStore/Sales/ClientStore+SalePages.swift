@@ -1,5 +1,5 @@
 public import DotationSales
-internal import Dotations
+public import Dotations
 
 /// What the pages show of the sales. None of it goes through all of them.
 extension ClientStore {

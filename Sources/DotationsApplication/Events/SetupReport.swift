@@ -32,6 +32,8 @@ public struct SetupReport: ApprovablePlan {
     public let gaps: [BracketGap]
     /// What is worth a look.
     public let warnings: [SetupWarningDocument]
+    /// All that changes.
+    public let changes: [SetupChange]
     /// The documents that change.
     public let documentChanges: [DocumentChange]
     let today: CalendarDate
@@ -90,6 +92,7 @@ public struct SetupReport: ApprovablePlan {
         gaps = review.gaps
         self.warnings =
             warnings + review.warnings.map { SetupWarningDocument(code: $0.code.rawValue, sheet: nil, row: nil, message: $0.message) }
+        changes = ledger.setup.changes(loading: setup)
         documentChanges = ledger.setup.documentChanges(loading: setup)
     }
 

@@ -24,6 +24,8 @@ extension AuditRow {
         case .resend: [Sentence(what: "renvoi de l’e-mail d’activation")]
         case .status(let old, let new): [Sentence(what: "Statut dotation", change: (old.label, new.label))]
         case .eventWithdrawn(let name): [Sentence(what: "événement « \(VisibleText.of(name)) » retiré")]
+        case .setup(let change): [change.sentence]
+        case .withheldDocument: [Sentence(what: "justificatif, que votre rôle ne voit pas")]
         case .mailRetried(let job): [Sentence(what: "e-mail \(job) à réessayer")]
         case .mailCancelled(let job): [Sentence(what: "e-mail \(job) annulé")]
         case .member(let member, let role?): [Sentence(what: person(member), change: ("-", role.rawValue))]

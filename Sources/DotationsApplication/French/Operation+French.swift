@@ -48,7 +48,7 @@ extension Operation.Kind {
         case .resend: "renvoi"
         case .status: "statut"
         case .purge: "effacement"
-        case .events: "chargement d’événements"
+        case .events: "événements et bénéficiaires"
         case .eventWithdrawal: "retrait d’événement"
         case .sales: "ventes"
         case .salesExport: "export des ventes"

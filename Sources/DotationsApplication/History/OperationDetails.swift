@@ -16,13 +16,15 @@ public struct OperationDetails: Encodable, Sendable {
 }
 
 extension Application {
-    /// Looks an operation up, with all that it did, or so much of it after what was left out.
+    /// Looks an operation up, with all that it did, or so much of it after what was left out. Who may see no documents is not told of them.
     ///
     /// - Throws: `store.operation-unknown`.
     public func operation(_ id: Operation.ID, after skipped: Int = 0, limit: Int = .max) throws -> OperationDetails {
         try require(.view)
         let operation = try store.existingOperation(id)
-        return OperationDetails(operation: operation, details: try store.auditRows(of: operation, after: skipped, limit: limit))
+        let rows = try store.auditRows(of: operation, after: skipped, limit: limit)
+        let seesDocuments = role?.allows(.viewDocuments) ?? true
+        return OperationDetails(operation: operation, details: seesDocuments ? rows : rows.map(\.withoutDocuments))
     }
 
     /// What a request did; nil where it was not carried out.

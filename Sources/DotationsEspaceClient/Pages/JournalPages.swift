@@ -67,7 +67,7 @@ enum JournalPages {
                 } else {
                     Table.write("Détail", ["Dotation", "Bénéficiaire", "Quoi", "Avant", "Après"], to: &html, rows: rows) { part, html in
                         html.element("th", .scope("row")) { dotation(part.row, visit, &$0) }
-                        html.element("td", text: [part.row.lastName, part.row.firstName].compactMap(\.self).joined(separator: " "))
+                        html.element("td") { beneficiary(part.row, &$0) }
                         html.element("td", text: part.sentence.what.capitalised)
                         html.element("td", text: part.sentence.change?.old ?? "")
                         html.element("td", text: part.sentence.change?.new ?? "")
@@ -88,6 +88,12 @@ enum JournalPages {
     private static func order(_ number: OrderNumber?, _ html: inout HTML) {
         guard let number else { return html.text("-") }
         html.element("a", .href("/commandes/\(number)"), text: number.description)
+    }
+
+    private static func beneficiary(_ row: AuditRow, _ html: inout HTML) {
+        let name = VisibleText.of([row.lastName, row.firstName].compactMap(\.self).joined(separator: " "))
+        guard let number = row.beneficiary else { return html.text(name) }
+        html.element("a", .href("/beneficiaires/\(number)"), text: name.isEmpty ? "bénéficiaire \(number)" : name)
     }
 
     /// Leads to the dotation among those of its beneficiary, whichever orders they are of.

@@ -1,5 +1,6 @@
 internal import DotationAccounts
 internal import DotationSales
+internal import DotationSheets
 internal import DotationStore
 internal import Dotations
 internal import DotationsApplication
