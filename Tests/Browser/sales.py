@@ -196,6 +196,42 @@ class Sales(Scenario):
         self.assertEqual((browser.status, browser.heading), (200, "Détail de la commande N° 2 900 001"))
         browser.press(browser.link(">> Cliquez ici pour suivre ou modifier vos dotations"))
         self.assertGreater(len(browser.all("tbody tr")), 20)
+        browser.go("/commandes/2900001")
+        self.assertIn("Ventes de la commande", browser.text())
+        browser.press(next(link for link in browser.all("main a") if link.text.startswith("Voir les ")))
+        self.assertIn("Les ventes de la commande N° 2 900 001", browser.text())
+        # What is ordered is corrected in its dotation.
+        browser.press(browser.all("tbody th a")[0])
+        self.assertIn("se corrige maintenant dans la dotation", browser.text())
+
+    def test_5b_corrects_what_a_sale_verified(self):
+        """The e-mail of a sale is corrected while it is not ordered, and an order that is cancelled frees it again"""
+        browser = self.browser
+        self.sign_in(MANAGER)
+        browser.go("/ventes?statut=active")
+        browser.press(browser.all("tbody th a")[0])
+        browser.press(browser.link("Corriger l’e-mail ou le téléphone"))
+        browser.type(browser.field("E-mail personnel"), "pas une adresse")
+        browser.press(browser.button("Enregistrer"))
+        self.assertEqual(browser.status, 422)
+        browser.type(browser.field("E-mail personnel"), "personnelle@gmial.com")
+        browser.press(browser.button("Enregistrer"))
+        self.assertEqual(browser.heading, "Vérifier avant d’enregistrer")
+        browser.type(browser.field("E-mail personnel"), "personnelle@exemple.fr")
+        browser.press(browser.button("Enregistrer quand même"))
+        self.assertEqual(browser.status, 200, browser.text())
+        self.assertIn("la commande les aura", browser.text())
+        self.assertIn("personnelle@exemple.fr", browser.text())
+        browser.go("/commandes/nouvelle")
+        browser.type(browser.field("N°"), "2900002")
+        self.day("Date de la commande", "2025-05-05")
+        browser.press(browser.button("Voir la commande"))
+        browser.press(next(button for button in browser.all("main button") if button.text.startswith("Créer la commande")))
+        browser.press(browser.link("Annuler la commande"))
+        browser.press(browser.button("Annuler cette commande"))
+        browser.press(browser.link("Toutes les commandes"))
+        browser.one("summary").click()
+        self.assertIn("2900002", browser.text("details"))
 
     def test_6_workbooks(self):
         """Everything by workbook as well: events, and what is to be filled in"""

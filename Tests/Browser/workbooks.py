@@ -60,6 +60,34 @@ class Workbooks(Scenario):
         self.assertFalse(browser.has("button", "Appliquer"))
         self.assertIn("Événement", browser.text())
 
+    def test_beneficiaries(self):
+        """A workbook of people: who is added and what changes is shown before and after, in the preview and in the history"""
+        browser = self.browser
+        self.sign_in(MANAGER)
+        browser.go("/beneficiaires")
+        exported = browser.download(browser.button("Exporter"))
+        book = openpyxl.load_workbook(exported)
+        sheet = book["Bénéficiaires"]
+        titles = [cell.value for cell in sheet[2]]
+        mail = sheet.cell(3, titles.index("E-mail") + 1)
+        before, mail.value = mail.value or "", "nouvelle.adresse@exemple.fr"
+        sheet.append([{"Matricule": "9001", "Nom": "PETIT", "Prénom": "Ana"}.get(title) for title in titles])
+        book.save(exported)
+        self.send("/beneficiaires/import", "Classeur", exported)
+        self.assertIn("1 bénéficiaire ajouté, 1 bénéficiaire modifié", browser.text())
+        tabs = [tab.text.replace("\u00a0", " ") for tab in browser.all("nav.tabs a")]
+        for tab in ("Bénéficiaires ajoutés (1)", "Bénéficiaires qui changent (1)"):
+            self.assertIn(tab, tabs)
+            browser.press(browser.link(tab))
+        self.assertIn("nouvelle.adresse@exemple.fr", browser.text("table"))
+        self.assertIn(before, browser.text("table"))
+        self.apply()
+        browser.press(browser.link("Aller à « Bénéficiaires »"))
+        browser.go("/journal")
+        browser.press(browser.all("tbody th a")[0])
+        self.assertIn("nouvelle.adresse@exemple.fr", browser.text("table"))
+        self.assertIn("PETIT Ana", browser.text("table"))
+
     def test_sales(self):
         """A sheet of sales: what is registered, and what is refused with its reason"""
         browser = self.browser
