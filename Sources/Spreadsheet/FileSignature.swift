@@ -17,7 +17,7 @@ enum FileSignature {
     /// Text.
     case text
 
-    /// Looks at a file's first bytes. With `isText` a file that nothing shows to be a workbook is text.
+    /// Looks at a file's first bytes. With `isText` a file without a signature is text.
     ///
     /// - Throws: `file.unreadable`, `format.empty`, or an error that names the format if it is not supported.
     init(source: ByteSource, isText: Bool = false) throws(SpreadsheetError) {
@@ -28,16 +28,13 @@ enum FileSignature {
             self = .package
         } else if head.starts(with: CompoundFile.signature) {
             self = .compoundFile
+        } else if isText {
+            self = .text
         } else if head.count >= 4, head[0] == 9, [0, 2, 4, 8].contains(head[1]), [4, 6, 8, 16].contains(head[2]), head[3] == 0 {
             // A BIFF stream without a compound file begins with its BOF record and the record's length.
             self = .records
         } else {
-            do throws(SpreadsheetError) {
-                self = try Self.text(head, source)
-            } catch {
-                guard isText else { throw error }
-                self = .text
-            }
+            self = try Self.text(head, source)
         }
     }
 

@@ -12,7 +12,7 @@ internal import ZipContainer
 public struct SheetFile: Sendable {
     /// What is known of a CSV file's layout; the rest is detected.
     ///
-    /// If anything is known, a file that nothing shows to be a workbook is read as text.
+    /// If anything is known, a file that is neither a package nor a compound file is read as text.
     public struct CSVLayout: Sendable, Hashable {
         /// The separator, an ASCII byte for which ``CSVDialect/canSeparate(_:)`` is true.
         public var separator: UInt8?

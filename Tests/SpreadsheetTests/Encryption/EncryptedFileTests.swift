@@ -142,11 +142,11 @@ import ZipContainer
         manifest("iterations=\"3\"", "iterations=\"153\"", "limit.password-rounds"),
         manifest("memory=\"65536\"", "memory=\"1048577\"", "limit.password-memory"),
         manifest("memory=\"65536\"", "memory=\"99999999999999999999\"", "encryption.damaged"),
-        manifest("size=\"6732\"", "size=\"6731\"", "limit.inflated", unasked: "format.encrypted"),
+        manifest("size=\"6732\"", "size=\"6731\"", "zip.size-mismatch", unasked: "format.encrypted"),
         manifest("size=\"6732\"", "size=\"1073741825\"", "limit.file-size", unasked: "format.encrypted"),
         // Of a part's own size as little is believed.
         manifest("size=\"5747\"", "size=\"5746\"", "zip.size-mismatch", unasked: "format.encrypted", file: "aes.ods"),
-        manifest("size=\"5747\"", "size=\"9999999999\"", "zip.size-mismatch", unasked: "format.encrypted", file: "aes.ods"),
+        manifest("size=\"5747\"", "size=\"9999999999\"", "limit.inflated", unasked: "format.encrypted", file: "aes.ods"),
         manifest("lanes=\"4\"", "lanes=\"2\"", "password.wrong", unasked: "format.encrypted"),
     ]
 

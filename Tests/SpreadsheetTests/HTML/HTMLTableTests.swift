@@ -184,13 +184,4 @@ import Testing
         #expect(Reading(Array(long.utf8)).values == "cell.too-long A1")
         #expect(Reading(Array(String(repeating: "<table><td>a</table>", count: 300).utf8), limits: .strict).values == "limit.sheets")
     }
-
-    @Test(arguments: [
-        ("<html><table><tr><td>a;b</td></tr></table>", FileFormat.html), ("a;b", .csv), ("<b>a</b>;<b>c</b>", .csv),
-        ("<?xml version=\"1.0\"?><a/>", .csv),
-    ]) func aLayoutOfCSVMakesNoTextOfAPage(text: String, format: FileFormat) throws {
-        for layout in [SheetFile.CSVLayout(separator: UInt8(ascii: ";")), .init(encoding: .utf8)] {
-            #expect(try SheetFile(bytes: Array(text.utf8), csv: layout).format == format)
-        }
-    }
 }
