@@ -59,7 +59,7 @@ class Imports(Scenario):
             self.jobs(),
             [("accountCreation", "test3.nouveau@yopmail.com", "pending"), ("phoneChanged", "ancv.rec7@yopmail.com", "pending")])
         browser.press(browser.link("Voir les dotations de la commande N° 2 800 886"))
-        self.assertEqual(browser.row("TEST3").find_element("name", "email").get_attribute("value"), "test3.nouveau@yopmail.com")
+        self.assertEqual(browser.row("TEST3").find_element("css selector", "input[name^=email]").get_attribute("value"), "test3.nouveau@yopmail.com")
 
     def test_2_twice(self):
         """The same file again changes nothing"""
@@ -92,6 +92,49 @@ class Imports(Scenario):
         self.assertEqual(len(browser.all("tbody tr")), before - 1)
         self.assertEqual(self.jobs(), [])
 
+    def tab(self, name):
+        self.browser.press(next(tab for tab in self.browser.all("nav.tabs a") if tab.text.startswith(name)))
+
+    def test_3_conflict(self):
+        """A colleague changed two values since the export: one is kept, the other is not, and both decisions are reopened"""
+        browser = self.browser
+        self.sign_in()
+        file = self.export({"E4": "test3.mien@yopmail.com", "E8": "test7.mien@yopmail.com"})
+        for dotation, name in [("11843518", "test3"), ("11843522", "test7")]:
+            self.command.run("edit", dotation, "--email", f"{name}.collegue@yopmail.com")
+        before = len(self.jobs())
+        self.upload(file)
+        self.tab("Lignes refusées")
+        self.assertIn("Garder la valeur actuelle : test3.collegue@yopmail.com", browser.text().replace("\u00a0", " "))
+        browser.one("input[name=choix-email-4][value=mienne]").click()
+        browser.one("input[name=choix-email-8][value=actuelle]").click()
+        browser.press(browser.button("Corriger et revoir l’aperçu"))
+        self.assertIn("1 modification", browser.text())
+        self.tab("Vos corrections")
+        browser.press(browser.all("button[name=retirer]")[0])
+        self.tab("Lignes refusées")
+        self.assertEqual(len(browser.all("tbody tr")), 1)
+        browser.one("input[name=choix-email-4][value=mienne]").click()
+        browser.press(browser.button("Corriger et revoir l’aperçu"))
+        self.tab("Vos corrections")
+        browser.type(browser.one("input[name=email-4]"), "test3.choisi@yopmail.com")
+        browser.press(browser.button("Modifier et revoir l’aperçu"))
+        self.apply()
+        self.assertEqual([to for _, to, _ in self.jobs()][before:], ["test3.choisi@yopmail.com"])
+
+    def test_3_typed_beside_the_export(self):
+        """What is typed beside « Exporter les lignes refusées » is in the preview first, and then in the file"""
+        browser = self.browser
+        self.sign_in()
+        self.upload(WRONG)
+        self.tab("Lignes refusées")
+        before = len(browser.all("tbody tr"))
+        browser.type(browser.one("input[name=email-2]"), "ancv.rec1@yopmail.com")
+        browser.press(browser.button("Exporter les lignes refusées"))
+        self.assertIn("L’aperçu tient compte", browser.text())
+        file = browser.download(browser.button("Exporter les lignes refusées"))
+        self.assertEqual(openpyxl.load_workbook(file).active.max_row, before)
+
     def test_4_suggestion(self):
         """A likely typing error is proposed, and taken by a click"""
         browser = self.browser
@@ -123,7 +166,7 @@ class Imports(Scenario):
         self.assertEqual(browser.heading, "Aperçu avant d’appliquer")
         self.apply()
         browser.go(f"/commandes/{ORDER}/dotations")
-        self.assertEqual(browser.row("TEST3").find_element("name", "email").get_attribute("value"), "ancv.rec3@yopmail.com")
+        self.assertEqual(browser.row("TEST3").find_element("css selector", "input[name^=email]").get_attribute("value"), "ancv.rec3@yopmail.com")
         self.assertEqual([state for _, _, state in self.jobs()], ["cancelled", "cancelled"])
 
     def test_two_clicks(self):

@@ -88,6 +88,21 @@ import Testing
         #expect(try EditedSheet(SheetFile(bytes: bytes)).origin == sheet.origin)
     }
 
+    @Test(arguments: TableFormat.allCases) func whatWasTypedForARowStandsInIt(_ format: TableFormat) throws {
+        let sheet = try Self.edited(.xlsx)
+        let typed: [Int: [SheetColumn: TypedValue]] = [
+            4: [.email: TypedValue("mieux@yopmail.com")], 7: [.mobile: TypedValue("0612345678")],
+        ]
+        let plan = try sheet.planner(for: Sample.order(), dotations: Sample.dotations, corrections: typed).plan()
+        #expect(plan.refused.map(\.row) == [3, 4, 5, 8] && plan.codes[4] == ["phone.not-mobile"])
+        let bytes = try RefusedRowsExport(plan.refused, of: sheet, typed: typed, words: Sample.words).bytes(as: format)
+        let file = try SheetFile(bytes: bytes)
+        var reader = try file.rows(of: file.sheets[0])
+        var emails: [String?] = []
+        while let row = try reader.next() { emails.append(row[column: 4].text) }
+        #expect(emails.dropFirst().prefix(2) == ["sans arobase", "mieux@yopmail.com"])
+    }
+
     /// One admin exports, another corrects two contacts, and the first imports edits of one of them and of a third.
     @Test(arguments: TableFormat.allCases) func aConflictComesBackWithTodaysValueAndCanBeSettled(_ format: TableFormat) throws {
         let sheet = try EditedSheet(

@@ -22,7 +22,8 @@ import Testing
             .otherOrder(order, in: .identifier), .unknownOrder(hidden), .unknownMatricule(hidden), .ambiguousMatricule(hidden, count: 2),
             .mismatchedID(id, own: id), .duplicate(id, row: 3), .columnCount, .lockedColumn(.lastName, given: hidden, stored: hidden),
             .notModifiable(DotationStatus(hidden)), .accountCreated(), .orderUnpaid(order),
-            .conflict(.email, given: hidden, stored: hidden, exported: hidden), .changedSince(.mobile, stored: hidden, imported: hidden),
+            .conflict(.email, given: hidden, stored: hidden, exported: hidden),
+            .conflictOfTyped(.email, given: hidden, stored: hidden, seen: hidden), .changedSince(.mobile, stored: hidden, imported: hidden),
             .outdated(.mobile, given: hidden, stored: hidden, user: hidden, date: "21/08/2020 10:15"), .tooManyRefusedRows(limit: 3),
             .tooManyRefusedRows(limit: 3, likelyOrder: order),
         ]

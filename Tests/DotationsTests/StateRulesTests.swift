@@ -213,6 +213,29 @@ import Testing
         #expect(refused.map(\.reasons) == [[conflict]])
     }
 
+    @Test func whatWasTypedIsComparedWithWhatWasSeenThen() throws {
+        var scene = Scene()
+        scene.base = Scene.base(scene.dotations)
+        scene.dotations[0].contact.email = "magasin@yopmail.com"
+        scene = scene.setting(.email, .text("fichier@yopmail.com"))
+        func plan(_ text: String, seen: String?) throws -> ImportPlan {
+            var typed = scene
+            typed.rows[0].type(TypedValue(text, seen: seen), in: .email)
+            return try typed.plan()
+        }
+        #expect(try plan("fichier@yopmail.com", seen: "magasin@yopmail.com").changes.map(\.new.email) == ["fichier@yopmail.com"])
+        #expect(try plan("magasin@yopmail.com", seen: "magasin@yopmail.com").unchangedCount == 10)
+        #expect(try plan("fichier@yopmail.com", seen: nil).changes.map(\.old.email) == ["magasin@yopmail.com"])
+        // A third value in between is a conflict again, whichever of the two was chosen; the same value is none.
+        scene.dotations[0].contact.email = "tiers@yopmail.com"
+        for text in ["fichier@yopmail.com", "magasin@yopmail.com"] {
+            let refused = try plan(text, seen: "magasin@yopmail.com").refused
+            let conflict = Reason.conflictOfTyped(.email, given: text, stored: "tiers@yopmail.com", seen: "magasin@yopmail.com")
+            #expect(refused.map(\.reasons) == [[conflict]] && refused.first?.renewed == [.email: "tiers@yopmail.com"])
+        }
+        #expect(try plan("tiers@yopmail.com", seen: "magasin@yopmail.com").unchangedCount == 10)
+    }
+
     @Test func ifTheStoreAndTheSheetSayTheSameItIsNoChange() throws {
         var scene = Scene()
         scene.base = Scene.base(scene.dotations)

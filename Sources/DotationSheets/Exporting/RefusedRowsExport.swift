@@ -5,10 +5,10 @@ public import Spreadsheet
 /// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
 /// after them: to be corrected and imported again.
 ///
-/// Two things differ. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that an import of the
+/// Three things differ. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that an import of the
 /// refused rows alone takes none for one of these. A contact that changed in the store since the export, and that the sheet did not edit or
 /// conflicts with, is written as it is stored today: with a new export as ``origin`` only what is then typed is an edit. CSV carries no
-/// origin: there an old value stays as it is, as it may be meant.
+/// origin: there an old value stays as it is, as it may be meant. What somebody typed for a cell stands in it, unless the store has changed since.
 ///
 /// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the
 /// value that it last had.
@@ -25,10 +25,11 @@ public struct RefusedRowsExport: SheetExport {
     /// - Parameters:
     ///   - refused: the rows.
     ///   - sheet: the sheet.
+    ///   - typed: what somebody typed for cells of the sheet, by row.
     ///   - origin: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
     ///   - words: what is wrong, and what to do about it.
     public init(
-        _ refused: [RefusedRow], of sheet: EditedSheet, origin: SheetOrigin? = nil,
+        _ refused: [RefusedRow], of sheet: EditedSheet, typed: [Int: [SheetColumn: TypedValue]] = [:], origin: SheetOrigin? = nil,
         words: (Reason) -> (message: String, advice: String)
     ) {
         source = RefusedRowsSource(sheet)
@@ -41,7 +42,8 @@ public struct RefusedRowsExport: SheetExport {
                         words: words(reason))
                 }
                 let outdated = refusal.reasons.filter { $0.code == .outdated }.compactMap(\.column)
-                let renewed = refusal.renewed.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
+                let written = (typed[refusal.row] ?? [:]).mapValues(\.text).merging(refusal.renewed) { _, stored in stored }
+                let renewed = written.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
                 return (
                     refusal.row,
                     .init(

@@ -15,7 +15,7 @@ extension EditedSheet {
     public func planner(
         for order: Order, dotations: [Dotation], base: ExportBase? = nil, replaced: ReplacedValues = ReplacedValues(),
         settings: ImportSettings = ImportSettings(), foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil },
-        corrections: [Int: [SheetColumn: String]] = [:],
+        corrections: [Int: [SheetColumn: TypedValue]] = [:],
         progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
     ) throws(SheetFault) -> ImportPlanner {
         var planner = ImportPlanner(
@@ -37,7 +37,7 @@ extension EditedSheet {
             }
             var edited = lines.edited(row, about: position.map { dotations[$0] })
             try merged.mark(&edited, header, columns: MergedCells.editedColumns)
-            for (column, text) in corrections[row.number] ?? [:] { edited.type(text, in: column) }
+            for (column, value) in corrections[row.number] ?? [:] { edited.type(value, in: column) }
             do throws(Reason) { try planner.add(edited) } catch { throw refusal(error) }
         }
         for warning in rows.warnings { planner.note(warning) }

@@ -23,8 +23,8 @@ struct CellComparison {
 
     /// Three-way: a cell that says what was stored or what was exported is untouched; where both differ from it and from each other, it
     /// is a conflict; only what is left is a change, and only that is checked. Without an export a cell that says what a later change
-    /// replaced is an old value. What somebody typed, who has seen what is stored, is compared with that alone.
-    func decision<Value: ContactValue>(_ value: SheetValue?, of dotation: Dotation, isTyped: Bool) -> CellDecision<Value> {
+    /// replaced is an old value. What somebody typed is compared with what they saw that is stored, and with nothing before that.
+    func decision<Value: ContactValue>(_ value: SheetValue?, of dotation: Dotation, typed: TypedValue?) -> CellDecision<Value> {
         guard let value else { return .untouched }
         let column = Value.column
         let stored = dotation.contact.value(of: column)
@@ -48,14 +48,17 @@ struct CellComparison {
             return column == .email && SheetValue.text(folded(value.shown)).matches(folded(text), isExact: true)
         }
         if isUntouched(since: stored) { return .untouched }
-        if !isTyped, let exported = exported(dotation.id)?.contact.value(of: column), exported != stored {
+        if let typed, let seen = typed.seen, seen != stored, !value.isBlank {
+            return .refused(.conflictOfTyped(column, given: typed.text, stored: stored, seen: seen))
+        }
+        if typed == nil, let exported = exported(dotation.id)?.contact.value(of: column), exported != stored {
             if isUntouched(since: exported) { return .untouched }
             let isMoved = folded(known(exported)?.text ?? exported) != folded(known(stored)?.text ?? stored)
             if isMoved, !value.isBlank {
                 return .refused(.conflict(column, given: value.shown, stored: stored, exported: exported))
             }
         }
-        if !isTyped, let earlier = replaced.values(of: dotation.id, in: column).first(where: { isUntouched(since: $0.text) }) {
+        if typed == nil, let earlier = replaced.values(of: dotation.id, in: column).first(where: { isUntouched(since: $0.text) }) {
             return .refused(.outdated(column, given: value.shown, stored: stored, user: earlier.user, date: earlier.date))
         }
         if case .date(_, let shown) = value { return .refused(.cellDate(column, shown)) }

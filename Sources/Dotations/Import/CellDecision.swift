@@ -10,7 +10,7 @@ enum CellDecision<Value: ContactValue> {
         switch self {
         case .untouched: true
         case .change: false
-        case .refused(.conflict), .refused(.outdated): true
+        case .refused(.conflict), .refused(.conflictOfTyped), .refused(.outdated): true
         case .refused: false
         }
     }

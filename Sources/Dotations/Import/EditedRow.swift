@@ -10,8 +10,8 @@ public struct EditedRow: Sendable {
     public var outsideLabel: String?
 
     private var values: InlineArray<10, SheetValue?>
-    /// The columns whose values somebody typed in place of the sheet's.
-    private var typed: UInt16 = 0
+    /// What somebody typed in place of the sheet's values.
+    private var typed: [SheetColumn: TypedValue] = [:]
 
     /// A row without any value yet.
     public init(number: Int, isHidden: Bool = false, hasFieldCountMismatch: Bool = false) {
@@ -28,12 +28,12 @@ public struct EditedRow: Sendable {
     }
 
     /// Puts what somebody typed in the place of the sheet's value. They have seen what is stored: it is compared with that alone.
-    package mutating func type(_ text: String, in column: SheetColumn) {
-        self[column] = .text(text)
-        typed |= 1 << UInt16(column.rawValue)
+    package mutating func type(_ value: TypedValue, in column: SheetColumn) {
+        self[column] = .text(value.text)
+        typed[column] = value
     }
 
-    func isTyped(_ column: SheetColumn) -> Bool { typed & 1 << UInt16(column.rawValue) != 0 }
+    func typed(_ column: SheetColumn) -> TypedValue? { typed[column] }
 }
 
 extension EditedRow {

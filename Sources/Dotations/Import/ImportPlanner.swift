@@ -126,7 +126,7 @@ public struct ImportPlanner {
 
     /// The new value that a contact cell asks for, where it asks for one; what is wrong with it becomes a fault.
     private mutating func newValue<Value>(in row: EditedRow, _ dotation: Dotation, _ faults: inout [Reason]) -> StoredValue<Value>? {
-        let decision: CellDecision<Value> = cells.decision(row[Value.column], of: dotation, isTyped: row.isTyped(Value.column))
+        let decision: CellDecision<Value> = cells.decision(row[Value.column], of: dotation, typed: row.typed(Value.column))
         if let stored = cells.renewedValue(dotation, after: decision) { rows.renew(Value.column, to: stored, in: row.number) }
         switch decision {
         case .untouched: return nil

@@ -77,6 +77,8 @@ public enum Reason: Error, Sendable, Hashable {
     case orderUnpaid(OrderNumber)
     /// The store's value changed after the export, and the sheet asks for another one.
     case conflict(SheetColumn, given: String, stored: String, exported: String)
+    /// The store's value changed after somebody had seen it and typed another one for the cell.
+    case conflictOfTyped(SheetColumn, given: String, stored: String, seen: String)
     /// The value changed again after the import that is to be undone, which had made it `imported`.
     case changedSince(SheetColumn, stored: String, imported: String)
     /// The sheet has an old value, which a user replaced; the date is as an administrator reads it.
@@ -128,7 +130,7 @@ extension Reason {
         case .notModifiable: (.notModifiable, .status)
         case .accountCreated(let column): (.accountCreated, column)
         case .orderUnpaid: (.orderUnpaid, nil)
-        case .conflict(let column, _, _, _): (.conflict, column)
+        case .conflict(let column, _, _, _), .conflictOfTyped(let column, _, _, _): (.conflict, column)
         case .changedSince(let column, _, _): (.changedSince, column)
         case .outdated(let column, _, _, _, _): (.outdated, column)
         case .tooManyRefusedRows: (.tooManyRefusedRows, nil)

@@ -60,6 +60,8 @@ extension Reason {
         case .conflict(let column, let given, let stored, let exported):
             "\(column.contactName) a changé depuis l’export : \(exported.quoted) à l’export, \(stored.quoted) aujourd’hui, \(given.quoted) dans le fichier."
                 + Self.difference(given, stored)
+        case .conflictOfTyped(let column, let given, let stored, let seen):
+            "\(column.contactName) a encore changé : \(seen.quoted) quand vous avez choisi, \(stored.quoted) aujourd’hui. Vous aviez choisi \(given.quoted)."
         case .changedSince(let column, let stored, let imported):
             "\(column.contactName) a changé depuis cet import : \(imported.quoted) après l’import, \(stored.quoted) aujourd’hui."
         case .outdated(let column, let given, let stored, let user, let date):
@@ -110,7 +112,7 @@ extension Reason {
         case .notModifiable: "Ce statut ne permet pas de modification : supprimez la ligne du fichier."
         case .accountCreated: "Rappelez au salarié de télécharger l’application et de s’y connecter avec son e-mail et son mot de passe."
         case .orderUnpaid: "Attendez le règlement de la commande."
-        case .conflict:
+        case .conflict, .conflictOfTyped:
             "Si la valeur d’aujourd’hui est juste, laissez-la ; sinon tapez la vôtre dans la feuille des lignes refusées, ou dans un nouvel export."
         case .outdated:
             "Rien n’est à faire si la valeur d’aujourd’hui est juste. Si l’ancienne est voulue, importez cette ligne seule, en CSV, en "

@@ -22,7 +22,7 @@ public struct ImportReport: SheetReport {
     public let needsYes: Bool
     /// Whether one refused row keeps all others from being applied.
     public let isAtomic: Bool
-    /// The dotations that the plan changes or sends an e-mail to.
+    /// The dotations that the plan changes, refuses or sends an e-mail to.
     public let dotations: [Dotation.ID: Dotation]
     /// The rows that are not applied, and why.
     public let refused: [RefusedRowDocument]
@@ -45,6 +45,7 @@ public struct ImportReport: SheetReport {
         confirmations = isTyped ? [] : plan.confirmations
         needsYes = !isTyped
         let concerned = Set(plan.changes.map(\.id)).union(plan.resends.map(\.id)).union(plan.mailCancellations.map(\.id))
+            .union(plan.refused.compactMap(\.id))
         self.dotations = Dictionary(
             dotations.lazy.filter { concerned.contains($0.id) }.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })

@@ -27,7 +27,7 @@ extension Application {
     /// - Throws: what is wrong with the file; `order.undetermined` and `order.mismatch`.
     public func importSheet(
         _ sheets: SheetFile, file: ImportedFile, order: OrderNumber? = nil, settings: ImportSettings? = nil,
-        allowsOutdated: Bool = false, isAtomic: Bool = false, corrections: [Int: [SheetColumn: String]] = [:],
+        allowsOutdated: Bool = false, isAtomic: Bool = false, corrections: [Int: [SheetColumn: TypedValue]] = [:],
         progress: @escaping ReadProgress = { _, _, _ in },
         writing: WriteProgress? = nil
     ) throws -> UseCase<ImportReport, Operation> {
@@ -60,7 +60,7 @@ extension Application {
                 let export = try store.export(order, context: context) { ids.contains($0.id) }
                 origin = .init(export: export.identity.description, order: order)
             }
-            return RefusedRowsExport(report.plan.refused, of: sheet, origin: origin) { ($0.message, $0.advice) }
+            return RefusedRowsExport(report.plan.refused, of: sheet, typed: corrections, origin: origin) { ($0.message, $0.advice) }
         } perform: {
             try store.apply($0.plan, as: .sheet(file, export: export?.identity), context: $1, progress: writing)
         }

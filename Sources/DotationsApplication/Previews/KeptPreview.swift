@@ -40,6 +40,11 @@ public struct KeptPreview: Sendable {
     /// The refused rows of a page, from 0.
     public func refused(page: Int) throws -> [PreviewRefusal] { try value([PreviewRefusal].self, .init("refused", page)) ?? [] }
 
+    /// What was typed for the rows of a page, from 0.
+    public func corrections(page: Int) throws -> [PreviewCorrection] {
+        try value([PreviewCorrection].self, .init("corrections", page)) ?? []
+    }
+
     /// The warnings of a page, from 0.
     public func warnings(page: Int) throws -> [PreviewWarning] { try value([PreviewWarning].self, .init("warnings", page)) ?? [] }
 

@@ -84,7 +84,7 @@ extension Application {
             let useCase = try importSheet(
                 sheets, file: source, order: order.flatMap { OrderNumber($0) }, settings: settings,
                 corrections: corrections.mapValues(\.byColumn))
-            return rows(useCase, of: shown, protection) { try contacts(ofRefusedRows: $0, sheets, corrections) }
+            return rows(useCase, of: shown, protection) { try addCells(to: &$0, of: $1, sheets, corrections) }
         case .importStatuses: return rows(try importStatuses(sheets, file: source), of: shown, protection)
         case .registerSales: return rows(try registerSales(sheets, file: source), of: shown, protection)
         case .loadEvents:
@@ -109,11 +109,11 @@ extension Application {
     /// A plan of the rows of a sheet, whose refused rows come back as a workbook, with the password of the sheet's, to whoever may take data out.
     private func rows<Plan: PresentedPlan>(
         _ useCase: UseCase<Plan, Operation>, of source: String, _ password: String?,
-        given: @escaping (Plan) throws -> [Int: TypedContact] = { _ in [:] }
+        adding: @escaping (inout PreviewContent, Plan) throws -> Void = { _, _ in }
     ) -> PreviewedPlan {
         PreviewedPlan(useCase) { plan in
             var content = try content(plan, of: source)
-            content.given = try given(plan)
+            try adding(&content, plan)
             return content
         } refusedRows: { plan, isDryRun in
             guard !plan.refused.isEmpty, role?.allows(.export) ?? true else { return nil }
@@ -125,7 +125,7 @@ extension Application {
     private func content(_ plan: some PresentedPlan, of source: String) throws -> PreviewContent {
         PreviewContent(
             presentation: plan.presentation(of: source), refused: plan.refused, warnings: plan.warnings,
-            people: try people(plan.refused.compactMap(\.id)))
+            people: try people(plan.refused.compactMap(\.id) + plan.warnings.compactMap(\.id)))
     }
 
     /// The people that dotations and sales are of, with their staff numbers.
@@ -149,20 +149,32 @@ extension Application {
         return people
     }
 
-    /// What the refused rows say that can be typed anew: their contacts.
-    private func contacts(
-        ofRefusedRows report: ImportReport, _ file: SheetFile, _ corrections: [Int: TypedContact]
-    ) throws -> [Int: TypedContact] {
-        let rows = report.refused.filter { $0.reasons.contains { Self.concernsContact($0.code) } }.compactMap(\.row)
-        var contacts = try EditedSheet(file).contacts(ofRows: Set(rows)).mapValues { TypedContact(email: $0.email, mobile: $0.mobile) }
-        for (row, typed) in corrections where contacts[row] != nil {
-            if let email = typed.email { contacts[row]?.email = email }
-            if let mobile = typed.mobile { contacts[row]?.mobile = mobile }
+    /// Adds the contact cells that can be typed anew, of refused rows and of those for which somebody has typed something.
+    private func addCells(
+        to content: inout PreviewContent, of report: ImportReport, _ file: SheetFile, _ corrections: [Int: RowCorrection]
+    ) throws {
+        var refused = Dictionary(report.plan.refused.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
+        refused = refused.filter { corrections[$0.key] != nil || $0.value.reasons.contains { Self.concernsContact($0.code) } }
+        for (row, found) in try EditedSheet(file).contacts(ofRows: Set(refused.keys).union(corrections.keys)) {
+            let contact = refused[row]?.id.flatMap { report.dotations[$0] }?.contact
+            let conflicts = refused[row]?.reasons.filter { Self.asksToChoose($0.code) }.compactMap(\.column) ?? []
+            var cells = PreviewCells()
+            for (column, inFile) in [(SheetColumn.email, found.email), (.mobile, found.mobile)] {
+                guard let inFile else { continue }
+                cells[column] = .init(
+                    inFile: inFile, typed: corrections[row]?[column]?.text, stored: contact?.value(of: column),
+                    isConflict: conflicts.contains(column))
+            }
+            content.cells[row] = cells
         }
-        return contacts
+        content.corrections = corrections.sorted { $0.key < $1.key }.compactMap { row, correction in
+            content.cells[row].map { PreviewCorrection(row: row, subject: correction.subject, cells: $0) }
+        }
     }
 
-    private static func concernsContact(_ code: String) -> Bool {
-        ["email.", "phone.", "cell."].contains { code.hasPrefix($0) } || ["row.conflict", "row.outdated"].contains(code)
+    private static func concernsContact(_ code: Reason.Code) -> Bool {
+        asksToChoose(code) || ["email.", "phone.", "cell."].contains { code.rawValue.hasPrefix($0) }
     }
+
+    private static func asksToChoose(_ code: Reason.Code) -> Bool { code == .conflict || code == .outdated }
 }

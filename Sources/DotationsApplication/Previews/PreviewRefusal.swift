@@ -17,5 +17,5 @@ public struct PreviewRefusal: Codable, Sendable {
     /// Why; never empty.
     public let reasons: [Reason]
     /// What the row says, where it can be typed anew.
-    public var given: TypedContact?
+    public var cells: PreviewCells?
 }

@@ -3,7 +3,7 @@ internal import Dotations
 /// What somebody asks to see a plan of.
 public enum PreviewRequest: Codable, Sendable {
     /// What an edited sheet would change; `corrections` are what was typed in a page for cells of it, by row.
-    case importSheet(order: String?, corrections: [Int: TypedContact])
+    case importSheet(order: String?, corrections: [Int: RowCorrection])
     /// What taking an operation back would change.
     case undo(Int)
     /// Which statuses a sheet would set.

@@ -15,6 +15,8 @@ public struct PreviewSummary: Codable, Sendable {
     /// What is known of a plan beside its words.
     struct Traits: Codable {
         let hasMistakes, sendsMail: Bool
+        /// Nil in a preview that was kept before there were any.
+        let correctionCount: Int?
     }
 
     /// What it is a plan of, and with what it was compared.
@@ -44,6 +46,8 @@ public struct PreviewSummary: Codable, Sendable {
     /// How it differs from the one that was shown before.
     public var news: String?
 
+    /// For how many rows something was typed.
+    public var correctionCount: Int { traits?.correctionCount ?? 0 }
     /// Whether it is only to be looked at.
     public var isReading: Bool { fingerprint == nil }
     /// Whether the file has mistakes, which keep all of it from being carried out.

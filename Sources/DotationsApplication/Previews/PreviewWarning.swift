@@ -2,6 +2,8 @@
 public struct PreviewWarning: Codable, Sendable {
     /// The sheet's row.
     public let row: Int?
+    /// What it is about: « dotation 11843518 ».
+    public let subject: String?
     /// The cell that it is about.
     public let cell: String?
     /// What it is.

@@ -7,10 +7,15 @@ struct PreviewContent {
     var presentation: PlanPresentation
     var refused: [RefusedRowDocument] = []
     var warnings: [WarningDocument] = []
-    /// What refused rows say, where it can be typed anew.
-    var given: [Int: TypedContact] = [:]
-    /// Who it is that refused rows are about, as far as the store knows them.
+    /// The cells of rows that can be typed anew.
+    var cells: [Int: PreviewCells] = [:]
+    /// What was typed, from the top of the sheet.
+    var corrections: [PreviewCorrection] = []
+    /// Who it is that rows are about, as far as the store knows them.
     var people: [RowID: String] = [:]
+
+    /// What a row is about, in words.
+    func subject(_ id: RowID?) -> String? { id.map { [$0.french, people[$0]].compactMap(\.self).joined(separator: ", ") } }
 }
 
 /// A use case whose plan is looked at in a page: the plan is kept, and carried out once it is approved.
@@ -107,7 +112,8 @@ extension PreviewSummary {
             tables: words.tables.map { Table(name: $0.name, title: $0.title, columns: $0.columns, count: $0.count) },
             refusedCount: content.refused.count, warningCount: content.warnings.count, closing: words.closing, balance: words.balance,
             countName: countName, isEmpty: isEmpty, fingerprint: fingerprint, origin: origin,
-            traits: Traits(hasMistakes: words.hasMistakes, sendsMail: words.sendsMail), news: news)
+            traits: Traits(hasMistakes: words.hasMistakes, sendsMail: words.sendsMail, correctionCount: content.corrections.count),
+            news: news)
     }
 }
 
@@ -131,8 +137,11 @@ private struct PreviewWriter {
             let rows = content.refused.dropFirst(page * size).prefix(size).map { PreviewRefusal($0, in: content) }
             try add(.init("refused", page), rows)
         }
+        for page in 0..<pages(of: content.corrections.count) {
+            try add(.init("corrections", page), Array(content.corrections.dropFirst(page * size).prefix(size)))
+        }
         for page in 0..<pages(of: content.warnings.count) {
-            try add(.init("warnings", page), content.warnings.dropFirst(page * size).prefix(size).map(PreviewWarning.init))
+            try add(.init("warnings", page), content.warnings.dropFirst(page * size).prefix(size).map { PreviewWarning($0, in: content) })
         }
     }
 
@@ -184,28 +193,26 @@ extension KeptPreview {
 
 extension PreviewRefusal {
     fileprivate init(_ refused: RefusedRowDocument, in content: PreviewContent) {
-        let subject = [refused.id?.french, refused.id.flatMap { content.people[$0] }].compactMap(\.self)
         self.init(
-            row: refused.row, subject: subject.isEmpty ? nil : subject.joined(separator: ", "),
-            reasons: refused.reasons.map(Reason.init),
-            given: refused.row.flatMap { content.given[$0] })
+            row: refused.row, subject: content.subject(refused.id), reasons: refused.reasons.map(Reason.init),
+            cells: refused.row.flatMap { content.cells[$0] })
     }
 }
 
 extension PreviewRefusal.Reason {
     fileprivate init(_ reason: ReasonDocument) {
-        // The pages have no choice to let old values through.
+        // In a page one of the two values is chosen beside it.
         let advice =
-            reason.code == Dotations.Reason.Code.outdated.rawValue
-            ? "Rien n’est à faire si la valeur d’aujourd’hui est juste. Si l’ancienne est voulue, tapez-la dans le tableau de la commande, à la ligne de "
-                + "cette dotation."
-            : reason.advice
+            [Dotations.Reason.Code.conflict, .outdated].contains { $0.rawValue == reason.code }
+            ? "Choisissez la valeur à garder : celle d’aujourd’hui, ou la vôtre." : reason.advice
         self.init(cell: reason.cell, message: reason.message, advice: advice)
     }
 }
 
 extension PreviewWarning {
-    fileprivate init(_ warning: WarningDocument) {
-        self.init(row: warning.row, cell: warning.cell, message: warning.message, suggestion: warning.suggestion)
+    fileprivate init(_ warning: WarningDocument, in content: PreviewContent) {
+        self.init(
+            row: warning.row, subject: content.subject(warning.id), cell: warning.cell, message: warning.message,
+            suggestion: warning.suggestion)
     }
 }

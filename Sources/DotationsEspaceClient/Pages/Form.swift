@@ -8,7 +8,7 @@ enum Form {
     /// Fields that nobody types.
     static let silentFields: Set = [
         "revision", "version", "retour", "plan", "demande", "confirmer", "sessions", "session", "justificatif", "decision", "ajouter",
-        "page",
+        "page", "exporter", "retirer", "objet",
     ]
 
     /// A form that is sent: its first field shows that it is of these pages.

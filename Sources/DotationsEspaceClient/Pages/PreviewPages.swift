@@ -125,6 +125,7 @@ enum PreviewPages {
     private static func tabs(_ summary: PreviewSummary) -> [Tab] {
         var tabs = summary.tables.map { Tab(name: $0.name, title: $0.title, count: $0.count) }
         if summary.refusedCount > 0 { tabs.append(Tab(name: "refus", title: "Lignes refusées", count: summary.refusedCount)) }
+        if summary.correctionCount > 0 { tabs.append(Tab(name: "corrections", title: "Vos corrections", count: summary.correctionCount)) }
         if summary.warningCount > 0 { tabs.append(Tab(name: "a-verifier", title: "À vérifier", count: summary.warningCount)) }
         return tabs
     }
@@ -141,6 +142,7 @@ enum PreviewPages {
         return .page(
             Page(title(summary), in: summary.isReading ? .reconciliation : .imports, hasFault: fault != nil) { html in
                 Form.faults(fault.map { [($0.field, $0.message)] } ?? [], to: &html)
+                Told.write(visit, to: &html)
                 if let news = summary.news { html.element("p", .class("told"), .role("status"), text: news) }
                 for sentence in summary.opening { html.element("p", text: sentence) }
                 html.element("p") { $0.element("strong", text: "Bilan : " + summary.balance) }
@@ -154,7 +156,6 @@ enum PreviewPages {
                 approval(visit, preview, summary, fault: fault?.field == "nombre" ? fault?.message : nil, &html)
                 guard let tab, let content else { return }
                 navigation(preview, tabs, tab, &html)
-                if tab.name == "refus" { refusedWorkbook(visit, preview, &html) }
                 content(visit, &html)
                 pager.write(of: tab.count, to: &html) { "\(path(preview))?vue=\(tab.name)&page=\($0)" }
             }, status: status)
@@ -209,7 +210,10 @@ enum PreviewPages {
         switch tab.name {
         case "refus":
             let refused = try preview.refused(page: pager.page - 1)
-            return { visit, html in Self.refused(refused, visit, preview, pager, &html) }
+            return { visit, html in Self.refused(refused, visit, preview, summary, pager, &html) }
+        case "corrections":
+            let corrected = try preview.corrections(page: pager.page - 1)
+            return { visit, html in Self.corrected(corrected, visit, preview, summary, &html) }
         case "a-verifier":
             let warnings = try preview.warnings(page: pager.page - 1)
             return { visit, html in Self.warnings(warnings, visit, preview, &html) }
@@ -227,14 +231,16 @@ enum PreviewPages {
     }
 
     private static func warnings(_ warnings: [PreviewWarning], _ visit: Visit, _ preview: KeptPreview, _ html: inout HTML) {
-        Table.write("À vérifier", ["Ligne", "Cellule", "Remarque", "Proposition"], to: &html, rows: warnings) { warning, html in
+        Table.write("À vérifier", ["Ligne", "Objet", "Cellule", "Remarque", "Proposition"], to: &html, rows: warnings) { warning, html in
             html.element("td", text: warning.row.map { $0.grouped } ?? "")
+            html.element("td", text: warning.subject ?? "")
             html.element("td", text: warning.cell ?? "")
             html.element("td", text: warning.message)
             html.element("td") { html in
                 guard visit.may(.import), let row = warning.row, let suggestion = warning.suggestion else { return }
                 Form.write(path(preview) + "/corriger", visit, to: &html) { html in
                     Form.hidden("email-\(row)", suggestion, to: &html)
+                    Form.hidden("objet", warning.subject, to: &html)
                     Form.button("Mettre \(suggestion) à la ligne \(row)", class: "plain", to: &html)
                 }
             }
@@ -242,16 +248,18 @@ enum PreviewPages {
     }
 
     private static func refused(
-        _ refused: [PreviewRefusal], _ visit: Visit, _ preview: KeptPreview, _ pager: Pager, _ html: inout HTML
+        _ refused: [PreviewRefusal], _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, _ pager: Pager, _ html: inout HTML
     ) {
-        let canCorrect = visit.may(.import) && refused.contains { $0.given != nil }
+        let canCorrect = visit.may(.import) && refused.contains { $0.cells != nil }
         if canCorrect {
             html.element(
                 "p",
                 text: "Un e-mail ou un téléphone refusé se corrige ici : tapez la bonne valeur, puis demandez un nouvel aperçu. "
+                    + "Si un collègue a changé la valeur entre-temps, choisissez laquelle garder. "
                     + "Rien n’est appliqué tant que vous ne le confirmez pas.")
+        } else {
+            refusedWorkbook(visit, preview, &html)
         }
-        let form = "corrections"
         Table.write(
             "Lignes refusées", ["Ligne", "Objet", "Raison et conseil"] + (canCorrect ? ["Adresse Mail", "Téléphone"] : []), to: &html,
             rows: refused
@@ -265,24 +273,109 @@ enum PreviewPages {
                 }
             }
             guard canCorrect else { return }
-            for (name, label, value) in [
-                ("email", "Adresse mail", refusal.given?.email), ("telephone", "Téléphone", refusal.given?.mobile),
-            ] {
+            for field in ContactField.all {
                 html.element("td") { html in
-                    // A value of more than 320 bytes is no address and no number. It is corrected in the file.
-                    guard let row = refusal.row, let value, value.utf8.count <= 320 else { return }
-                    let field = "\(name)-\(row)"
-                    html.void(
-                        "input", .name(field), .value(html.kept(field, sentTo: path(preview) + "/corriger") ?? value), .form(form),
-                        .aria(label: "\(label) de la ligne \(row)"),
-                        .autocomplete("off"), .inputmode(name == "email" ? "email" : "tel"))
+                    guard let row = refusal.row, let cell = refusal.cells?[field.column] else { return }
+                    if cell.isConflict {
+                        choice(cell, field, row, preview, &html)
+                    } else {
+                        input(cell, field, row, preview, &html)
+                        guard let stored = cell.stored, !stored.isEmpty, stored != cell.given else { return }
+                        html.element("span", .class("note"), text: "Aujourd’hui : \(VisibleText.of(stored, limit: 320))")
+                    }
                 }
             }
         }
         guard canCorrect else { return }
-        Form.write(path(preview) + "/corriger", visit, id: form, to: &html) { html in
+        Form.write(path(preview) + "/corriger", visit, id: corrections, to: &html) { html in
             Form.hidden("page", String(pager.page), to: &html)
+            Form.hidden("plan", summary.fingerprint, to: &html)
             Form.button("Corriger et revoir l’aperçu", to: &html)
+            guard visit.may(.export) else { return }
+            Form.button("Exporter les lignes refusées", name: "exporter", value: "oui", class: "second", to: &html)
+        }
+    }
+
+    /// The form in which cells are typed anew.
+    private static let corrections = "corrections"
+
+    /// A contact column, and how a form calls it.
+    private struct ContactField {
+        let column: SheetColumn
+        let name, label: String
+
+        static let all = [
+            ContactField(column: .email, name: "email", label: "Adresse mail"),
+            ContactField(column: .mobile, name: "telephone", label: "Téléphone"),
+        ]
+    }
+
+    private static func input(_ cell: PreviewCells.Cell, _ field: ContactField, _ row: Int, _ preview: KeptPreview, _ html: inout HTML) {
+        // A value of more than 320 bytes is no address and no number. It is corrected in the file.
+        guard cell.given.utf8.count <= 320 else { return }
+        let name = "\(field.name)-\(row)"
+        html.void(
+            "input", .name(name), .value(html.kept(name, sentTo: path(preview) + "/corriger") ?? cell.given), .form(corrections),
+            .aria(label: "\(field.label) de la ligne \(row)"), .autocomplete("off"),
+            .inputmode(field.column == .email ? "email" : "tel"))
+    }
+
+    /// Today's value or the one of the sheet: somebody changed the former in between.
+    private static func choice(_ cell: PreviewCells.Cell, _ field: ContactField, _ row: Int, _ preview: KeptPreview, _ html: inout HTML) {
+        let name = "choix-\(field.name)-\(row)"
+        let chosen = html.kept(name, sentTo: path(preview) + "/corriger")
+        html.element("fieldset") { html in
+            html.element("legend", .class("unseen"), text: "\(field.label) de la ligne \(row)")
+            for (value, label) in [
+                (Choice.stored, "Garder la valeur actuelle : \(VisibleText.of(cell.stored ?? "", limit: 320))"),
+                (.given, "Mettre la mienne :"),
+            ] {
+                html.element("label") { html in
+                    html.void(
+                        "input", .type("radio"), .name(name), .value(value.rawValue), .form(corrections),
+                        .checked(chosen == value.rawValue))
+                    html.text(" " + label)
+                }
+            }
+            input(cell, field, row, preview, &html)
+        }
+    }
+
+    /// Which of two values somebody chose.
+    private enum Choice: String {
+        case stored = "actuelle"
+        case given = "mienne"
+    }
+
+    /// What was typed in this preview, to be changed or taken back.
+    private static func corrected(
+        _ corrected: [PreviewCorrection], _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, _ html: inout HTML
+    ) {
+        // Its button comes before those of the table, so that the Enter key takes nothing back.
+        Form.write(path(preview) + "/corriger", visit, id: corrections, to: &html) { html in
+            html.element(
+                "p",
+                text: "Ce que vous avez tapé dans cet aperçu, à la place de ce que dit le fichier. Changez une valeur puis cliquez sur "
+                    + "« Modifier », ou retirez la correction : la ligne redevient celle du fichier.")
+            Form.hidden("plan", summary.fingerprint, to: &html)
+            Form.button("Modifier et revoir l’aperçu", to: &html)
+        }
+        Table.write("Vos corrections", ["Ligne", "Objet", "Adresse Mail", "Téléphone", "Retirer"], to: &html, rows: corrected) {
+            correction, html in
+            html.element("th", .scope("row"), text: correction.row.grouped)
+            html.element("td", text: correction.subject ?? "")
+            for field in ContactField.all {
+                html.element("td") { html in
+                    guard let cell = correction.cells[field.column], cell.typed != nil else { return }
+                    input(cell, field, correction.row, preview, &html)
+                    html.element("span", .class("note"), text: "Dans le fichier : \(VisibleText.of(cell.inFile, limit: 320))")
+                }
+            }
+            html.element("td") { html in
+                Form.button(
+                    "Retirer", name: "retirer", value: String(correction.row), class: "plain", form: corrections,
+                    label: "Retirer la correction de la ligne \(correction.row)", to: &html)
+            }
         }
     }
 
@@ -352,29 +445,63 @@ enum PreviewPages {
         return .seeOther(origin ?? "/")
     }
 
-    /// Takes what was typed for refused cells, and has the plan made again.
+    /// Takes what was typed for cells of the sheet, and has the plan made again.
     private static func correct(_ visit: Visit) throws -> Answer {
         let preview = try preview(visit)
         guard preview.preview.applied == nil else { return .seeOther(path(preview)) }
-        guard var kept = try preview.request(), case .importSheet(let order, var corrections) = kept.request else { throw NoSuchPage() }
-        let given = Dictionary(
-            try preview.refused(page: Pager(visit.form).page - 1).compactMap { refusal in refusal.row.map { ($0, refusal.given) } },
-            uniquingKeysWith: { first, _ in first })
-        for (name, typed) in visit.form.all {
-            let parts = name.split(separator: "-")
-            guard parts.count == 2, let row = Int(parts[1]), row > 0 else { continue }
-            if parts[0] == "email", typed != given[row]??.email { corrections[row, default: TypedContact()].email = typed }
-            if parts[0] == "telephone", typed != given[row]??.mobile { corrections[row, default: TypedContact()].mobile = typed }
+        guard var kept = try preview.request(), case .importSheet(let order, let earlier) = kept.request else { throw NoSuchPage() }
+        // What somebody chose, they chose by what the page had shown them.
+        if let plan = visit.form["plan"], plan != (try preview.summary())?.fingerprint {
+            var fields = Fields()
+            fields["vue"] = "refus"
+            fields["page"] = visit.form["page"]
+            var typed = KeptForm(visit.path, from: nil, visit.form)
+            typed.isLate = false
+            let page = try show(
+                visit.filling(typed, at: path(preview), visit.parameters, fields), preview,
+                fault: (
+                    "contenu",
+                    "Cet aperçu a été refait depuis que la page a été affichée. Vérifiez vos corrections, puis cliquez de nouveau."
+                ), status: 409)
+            return .to(visit.filling(typed), page)
         }
+        let corrections = try corrections(of: visit.form, to: earlier, in: preview)
+        let isExport = visit.form["exporter"] != nil && visit.may(.export)
+        if isExport, corrections == earlier { return try refusedRows(visit) }
         kept.request = .importSheet(order: order, corrections: corrections)
         try preview.keep(kept)
         return .work(preview) { reply in
             switch reply {
-            case .outcome(.planned): return .seeOther(path(preview))
+            // The workbook of the plan before has none of it.
+            case .outcome(.planned): return isExport ? Told.corrections.answer(path(preview), "vue=refus") : .seeOther(path(preview))
             case .outcome: throw PreviewGone()
             case .fault(let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
             }
         }
+    }
+
+    /// What was typed until now, with what a form says of the rows that it has.
+    private static func corrections(
+        of form: Fields, to earlier: [Int: RowCorrection], in preview: KeptPreview
+    ) throws -> [Int: RowCorrection] {
+        var corrections = earlier
+        let refused = Dictionary(
+            try preview.refused(page: Pager(form).page - 1).compactMap { refusal in refusal.row.map { ($0, refusal) } },
+            uniquingKeysWith: { first, _ in first })
+        for (name, typed) in form.all {
+            let parts = name.split(separator: "-")
+            guard parts.count == 2, let row = Int(parts[1]), row > 0,
+                let field = ContactField.all.first(where: { $0.name == parts[0] })
+            else { continue }
+            let (cell, before) = (refused[row]?.cells?[field.column], earlier[row]?[field.column])
+            let choice = cell?.isConflict == true ? form["choix-\(name)"].flatMap(Choice.init) : nil
+            var value = TypedValue(typed, seen: cell?.stored ?? before?.seen)
+            if choice == .stored, let stored = cell?.stored { value.text = stored }
+            guard choice != nil || typed != before?.text ?? cell?.given else { continue }
+            corrections[row, default: RowCorrection(subject: refused[row]?.subject ?? form["objet"])][field.column] = value
+        }
+        if let row = form["retirer"].flatMap({ Int($0) }) { corrections[row] = nil }
+        return corrections
     }
 
     private static func refusedRows(_ visit: Visit) throws -> Answer {

@@ -2,7 +2,7 @@ internal import Dotations
 
 /// What was just done, told on the page that it leads to.
 enum Told: String {
-    case modification, renvoi, email, essai
+    case modification, renvoi, email, essai, corrections
     case unchanged = "inchangee"
     case masse = "envoi-en-masse"
     case reglement
@@ -24,6 +24,8 @@ enum Told: String {
         case .renvoi: "L’e-mail d’activation va être envoyé de nouveau au bénéficiaire."
         case .email: "C’est fait : l’état de l’e-mail est celui d’ici."
         case .essai: "Les e-mails en échec sont réessayés."
+        case .corrections:
+            "L’aperçu tient compte de ce que vous aviez tapé. Les lignes qui restent refusées peuvent maintenant être exportées."
         case .masse: "Les e-mails d’activation vont partir : la page « E-mails » les suit."
         case .reglement: "La commande est notée comme réglée : ses dotations peuvent être modifiées."
         case .paymentCancelled: "Le règlement est annulé : les dotations de la commande ne se modifient plus."
@@ -55,8 +57,8 @@ enum Told: String {
         return .seeOther(path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "fait=\(rawValue)&ligne=\(id)#d\(id)")
     }
 
-    /// Leads to the page that tells it.
-    func answer(_ path: String) -> Answer { .seeOther("\(path)?fait=\(rawValue)") }
+    /// Leads to the page that tells it; `query` is what else its address has after `?`.
+    func answer(_ path: String, _ query: String? = nil) -> Answer { .seeOther("\(path)?fait=\(rawValue)" + (query.map { "&" + $0 } ?? "")) }
 
     /// The dotation that it was done to; nil where the address names none.
     static func row(_ visit: Visit) -> Dotation.ID? { visit.query["ligne"].flatMap { Dotation.ID($0) } }

@@ -4,6 +4,8 @@ internal import HTTPTypes
 /// A form that came when its session had ended. It waits in the form with which the person signs in again, sealed under their ``DraftKey``, and then
 /// fills in the page that it was on. It is never carried out by itself.
 struct KeptForm: Codable {
+    private enum CodingKeys: CodingKey { case action, pages, fields }
+
     /// The field of the form to sign in that it waits in.
     static let field = "garde"
     /// How many bytes it has at most, sealed: a form of ``PageServer/formLimit`` bytes, whose line breaks and the like take up twice that.
@@ -15,6 +17,8 @@ struct KeptForm: Codable {
     let pages: [String]
     /// What was typed, without what is secret.
     let fields: Fields
+    /// Whether its session had ended, which the page then says.
+    var isLate = true
 
     /// What somebody sent.
     ///
