@@ -58,10 +58,10 @@ class Cases(Scenario):
         colleague = self.open("second")
         colleague.sign_in(MANAGER)
         colleague.go("/commandes/2800901/dotations")
-        field = colleague.row("LOLOU").find_element("name", "email")
+        field = colleague.row("LOLOU").find_element("css selector", "input[name^=email]")
         colleague.type(field, "adrien.lolou@yopmail.com")
         colleague.save(self.row_button("LOLOU", colleague))
-        field = browser.row("LOLOU").find_element("name", "email")
+        field = browser.row("LOLOU").find_element("css selector", "input[name^=email]")
         browser.type(field, "a.lolou@yopmail.com")
         browser.save(self.row_button("LOLOU"))
         self.assertEqual(browser.status, 409)
@@ -69,7 +69,7 @@ class Cases(Scenario):
         self.assertIn("Aujourd’hui : adrien.lolou@yopmail.com", browser.text())
         self.assertEqual([to for _, to, _ in self.jobs()], ["adrien.lolou@yopmail.com"])
         browser.press(browser.button("Valider"))
-        self.assertEqual(browser.row("LOLOU").find_element("name", "email").get_attribute("value"), "a.lolou@yopmail.com")
+        self.assertEqual(browser.row("LOLOU").find_element("css selector", "input[name^=email]").get_attribute("value"), "a.lolou@yopmail.com")
         self.assertEqual(
             [(to, state) for _, to, state in self.jobs()],
             [("adrien.lolou@yopmail.com", "cancelled"), ("a.lolou@yopmail.com", "pending")])
@@ -256,6 +256,32 @@ class CasesWithoutScripts(Scenario):
         browser.save(self.row_button("LOLOU"))
         self.assertLess(browser.status, 500)
         self.assertEqual(len(self.jobs()), 1)
+
+    def test_two_rows(self):
+        """What is typed in one row comes back where another is saved, and where another is refused"""
+        browser = self.browser
+        self.sign_in()
+        browser.go("/commandes/2800901/dotations")
+
+        def field(name):
+            return browser.row(name).find_element("css selector", "input[name^=email]")
+
+        browser.type(field("FERBACH"), "autre.ferbach@yopmail.com")
+        browser.type(field("LOLOU"), "adrien.lolou@yopmail.com")
+        browser.save(browser.row("LOLOU").find_element("css selector", "button"))
+        self.assertEqual(field("LOLOU").get_attribute("value"), "adrien.lolou@yopmail.com")
+        self.assertEqual(field("FERBACH").get_attribute("value"), "autre.ferbach@yopmail.com")
+        self.assertIn("Pas encore enregistré", browser.row("FERBACH").text)
+        self.assertEqual([to for _, to, _ in self.jobs()], ["adrien.lolou@yopmail.com"])
+        browser.type(field("LOLOU"), "pas une adresse")
+        browser.save(browser.row("LOLOU").find_element("css selector", "button"))
+        self.assertEqual(browser.status, 422)
+        browser.press(browser.button("Revenir au tableau sans rien changer ici"))
+        self.assertEqual(field("FERBACH").get_attribute("value"), "autre.ferbach@yopmail.com")
+        # The Enter key saves the row that it is typed in.
+        browser.press(field("FERBACH"), lambda: field("FERBACH").send_keys("\n"))
+        self.assertEqual(len(self.jobs()), 2)
+
 
 
 class Demo(Scenario):

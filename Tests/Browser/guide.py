@@ -77,11 +77,11 @@ class Guide(Scenario):
 
     def change(self, name, field, value):
         row = self.browser.row(name)
-        self.browser.type(row.find_element("name", field), value)
+        self.browser.type(row.find_element("css selector", f"input[name^={field}]"), value)
         self.browser.save(row.find_element("css selector", "button"))
 
     def value(self, name, field):
-        return self.browser.row(name).find_element("name", field).get_attribute("value")
+        return self.browser.row(name).find_element("css selector", f"input[name^={field}]").get_attribute("value")
 
     def test_4_is_told_what_is_wrong(self):
         """What is mistyped is told beside its field, and what is doubtful is asked"""

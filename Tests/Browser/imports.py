@@ -100,7 +100,9 @@ class Imports(Scenario):
         browser = self.browser
         self.sign_in()
         file = self.export({"E4": "test3.mien@yopmail.com", "E8": "test7.mien@yopmail.com"})
-        for dotation, name in [("11843518", "test3"), ("11843522", "test7")]:
+        sheet = openpyxl.load_workbook(file).active
+        for row, name in [(4, "test3"), (8, "test7")]:
+            dotation = sheet.cell(row, 1).value
             self.command.run("edit", dotation, "--email", f"{name}.collegue@yopmail.com")
         before = len(self.jobs())
         self.upload(file)

@@ -44,6 +44,22 @@ class Mails(Scenario):
         self.assertEqual([state for _, _, state in self.jobs()], ["cancelled"])
         self.assertFalse(browser.has("button", "Ne pas l’envoyer"))
 
+    def test_stopped(self):
+        """The e-mails of « Envoi en masse » that have not left are stopped, after their number is shown"""
+        browser = self.browser
+        self.sign_in()
+        browser.go("/envoi-en-masse")
+        count = browser.text("main strong").split(" e-mail")[0].replace(" ", "")
+        browser.type(browser.field("Nombre d’e-mails"), count)
+        browser.press(browser.button("Envoyer"))
+        browser.press(browser.link("Suivre cet envoi, ou l’arrêter"))
+        browser.press(browser.link("Arrêter les e-mails pas encore partis…"))
+        self.assertEqual(browser.text("main strong").split(" e-mail")[0].replace(" ", ""), count)
+        browser.press(browser.one("main form button"))
+        self.assertIn("sont arrêtés", browser.text())
+        self.assertEqual({state for _, _, state in self.jobs()}, {"cancelled"})
+        self.assertFalse(browser.has("link", "Arrêter les e-mails pas encore partis…"))
+
     def test_states(self):
         """The list by state"""
         browser = self.browser

@@ -28,7 +28,7 @@ def sign_in(browser):
 def table(browser):
     browser.sign_in(ADMINISTRATOR)
     browser.go("/commandes/2800886/dotations")
-    browser.type(browser.row("TEST3").find_element("name", "email"), "test3.nouveau@yopmail.com")
+    browser.type(browser.row("TEST3").find_element("css selector", "input[name^=email]"), "test3.nouveau@yopmail.com")
     return 1250
 
 

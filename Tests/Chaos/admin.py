@@ -124,10 +124,10 @@ class Admin(threading.Thread):
         order = self.order()
         page = self.chance.randint(1, 6)
         status, _, text = self.get(f"/commandes/{self.trial.number(order)}/dotations?page={page}")
-        rows = re.findall(r'action="(/commandes/\d+/dotations/\d+)".*?name="revision" value="(\d+)"', text, re.S)
+        rows = re.findall(r'name="revision-\d+" value="([^"]+)"><button [^>]*formaction="(/commandes/\d+/dotations/\d+)"', text)
         if status != 200 or not rows:
             return
-        path, revision = self.chance.choice(rows)
+        revision, path = self.chance.choice(rows)
         mobile = self.trial.new_mobile()
         status, _, text = self.insist(path, telephone=mobile, revision=revision)
         plan = re.search(r'name="confirmer" value="(\w+)"', text)
@@ -168,7 +168,7 @@ class Admin(threading.Thread):
         """Has one e-mail sent again: the same button, with nothing changed."""
         order = self.order()
         _, _, text = self.get(f"/commandes/{self.trial.number(order)}/dotations?page={self.chance.randint(1, 6)}")
-        rows = re.findall(r'action="(/commandes/\d+/dotations/\d+)".*?name="revision" value="(\d+)"', text, re.S)
+        rows = re.findall(r'name="revision-\d+" value="([^"]+)"><button [^>]*formaction="(/commandes/\d+/dotations/\d+)"', text)
         if rows:
-            path, revision = self.chance.choice(rows)
+            revision, path = self.chance.choice(rows)
             self.insist(path, revision=revision)

@@ -66,6 +66,11 @@ import Testing
                 _ = try $0.previewWithDeadLink(job, settings: MessageSettings(file: nil, environment: environment))
             },
             Call("jobCounts", .view) { _ = try $0.jobCounts() },
+            Call("jobCounts", .view) { _ = try $0.jobCounts(of: operation.id) },
+            Call("undeliveredCount", .view) { _ = try $0.undeliveredCount() },
+            Call("undeliveredJobs", .view) { _ = try $0.undeliveredJobs(after: 0, size: 1) },
+            Call("undeliveredJobs", .view) { _ = try $0.undeliveredJobs(to: [id]) },
+            Call("people", .view) { _ = try $0.people([.dotation(id)]) },
             Call("verify", .view) { _ = try $0.verify("x", settings: LinkSettings(file: nil, environment: environment)) },
             Call("events", .view) { _ = try $0.events() }, Call("saleEvents", .view) { _ = try $0.saleEvents() },
             Call("event", .view) { _ = try $0.event("x", namesPeople: false) },

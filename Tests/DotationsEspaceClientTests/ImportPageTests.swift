@@ -331,7 +331,7 @@ import Testing
         let activation = try pages.espace.installation.application(.first).setStatus(.activated, of: [pages.ids[3]])
         _ = try activation.carryOut { proposal, _ in try proposal.approval() }
         let answer = try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))])
-        #expect(answer.status == 409 && answer.shown.contains("Entre-temps, le plan a changé"))
+        #expect(answer.status == 409 && answer.shown.contains("Entre-temps, des données ont changé"))
         #expect(answer.shown.contains("dotation \(pages.ids[3])") && answer.shown.contains("1 modification, 1 e-mail, 1 ligne refusée"))
         #expect(try pages.jobCount == 0)
         #expect(try await browser.get(path + "?vue=refus").shown.contains("dotation \(pages.ids[3]), NOM3 Zoé, matricule 003"))

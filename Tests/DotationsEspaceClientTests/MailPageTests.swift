@@ -4,6 +4,7 @@ import Dotations
 import DotationsApplication
 import Foundation
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import DotationsEspaceClient
@@ -52,6 +53,61 @@ import Testing
         let again = try await browser.post("/e-mails/\(job.id)/annuler")
         #expect(again.location == "/e-mails/\(job.id)")
         #expect(try await browser.post("/e-mails/reessayer").status == 422)
+    }
+
+    @Test("The e-mails of a bulk resend that have not left are stopped, once, and only by whoever may send")
+    func stoppingAll() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let page = try await browser.get("/envoi-en-masse")
+        let sent = try await browser.post(
+            "/envoi-en-masse", ["plan": page.field("plan") ?? "", "demande": page.field("demande") ?? "", "nombre": "9"])
+        let told = try await browser.get(try #require(sent.location))
+        let operation = try #require(try pages.client.operations(limit: 1).first).id
+        #expect(told.text.contains("href=\"/journal/\(operation)\""))
+        let path = "/journal/\(operation)/arret"
+        let detail = try await browser.get("/journal/\(operation)")
+        #expect(detail.text.contains(path) && detail.shown.contains("à envoyer : 9"), "\(detail.shown)")
+        let reader = try await pages.browser("lea")
+        #expect(try await reader.get(path).status == 403)
+        #expect(try await !reader.get("/journal/\(operation)").text.contains(path))
+        #expect(try await reader.post(path).status == 403)
+        let job = try #require(try pages.client.jobs(in: .pending, after: 0, size: 1).first)
+        #expect(try await browser.post("/e-mails/\(job.id)/annuler").status == 303)
+        let shown = try await browser.get(path)
+        #expect(shown.shown.contains("8 e-mails ne sont pas encore partis") && shown.shown.contains("Arrêter 8 e-mails"))
+        let fields = ["demande": try #require(shown.field("demande"))]
+        for _ in 0..<2 { #expect(try await browser.post(path, fields).location == "/journal/\(operation)?fait=arret") }
+        let after = try await browser.get("/journal/\(operation)?fait=arret")
+        #expect(after.shown.contains("sont arrêtés") && after.shown.contains("annulé : 9") && !after.text.contains(path))
+        let late = try await browser.post(path, ["demande": "autre"])
+        #expect(late.status == 422)
+        #expect(try pages.client.jobs(in: .pending, after: 0, size: 1).isEmpty)
+    }
+
+    @Test("An e-mail that could not be delivered is counted until another follows, and its row and it lead to each other")
+    func undelivered() async throws {
+        let pages = try Pages()
+        let (browser, job) = try await oneMail(pages)
+        #expect(try await !browser.get("/").shown.contains("dernier e-mail"))
+        let statement = "UPDATE jobs SET state = 'failed', finished_at = 1, outcome = 'smtp.rejected' WHERE id = \(job.id)"
+        #expect(try RawDatabase(pages.store.path).execute(statement) == nil)
+        #expect(try await browser.get("/").shown.contains("1 bénéficiaire n’a pas pu recevoir son dernier e-mail"))
+        let list = try await browser.get("/e-mails?etat=non-remis")
+        #expect(list.shown.contains("en échec, sans e-mail depuis (1)") && list.shown.contains("NOM3"))
+        let link = try #require(list.text.firstMatch(of: /href="(\/commandes\/2800886\/dotations\?r=[^"#]+)#d(\d+)"/))
+        #expect(link.2 == "\(pages.ids[3])")
+        let table = try await browser.get(String(link.1))
+        #expect(table.text.contains("<tr id=\"d\(pages.ids[3])\"") && table.text.contains("href=\"/e-mails/\(job.id)\""))
+        #expect(try await browser.get("/e-mails/\(job.id)").text.contains("#d\(pages.ids[3])\""))
+        // A later e-mail that was not sent either counts only once it has failed; one that was cancelled is none.
+        let dotation = try pages.dotation(3)
+        _ = try await browser.post(
+            "/commandes/2800886/dotations/\(dotation.id)", ["revision": "\(dotation.revision)", "email": "juste@exemple.fr"])
+        #expect(try await !browser.get("/").shown.contains("dernier e-mail"))
+        let later = try #require(try pages.client.jobs(in: .pending, after: 0, size: 1).first)
+        #expect(try await browser.post("/e-mails/\(later.id)/annuler").status == 303)
+        #expect(try await browser.get("/").shown.contains("1 bénéficiaire n’a pas pu recevoir son dernier e-mail"))
     }
 
     @Test("Another client's e-mail, and one that is not there, are one answer")

@@ -55,7 +55,7 @@ import Testing
         let folder = try Folder.withOrder()
         let result = try folder.onTerminal(command, answer: answer, meanwhile: "$dotations edit 11843517 \(correction)")
         #expect(result.status == 0)
-        let parts = result.text.components(separatedBy: "Entre-temps, le plan a changé : le voici refait, avec ")
+        let parts = result.text.components(separatedBy: "Entre-temps, des données ont changé. Voici ce qui serait fait maintenant, avec ")
         #expect(parts.count == 2 && parts.last?.hasPrefix("\(difference)") == true, "\(result.text)")
         #expect(parts.allSatisfy { $0.contains("Bilan") })
         #expect(try folder.jobs().count == jobs)

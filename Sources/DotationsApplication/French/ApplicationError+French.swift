@@ -14,7 +14,8 @@ extension ApplicationError {
         let list = known.map { "\($0.number) selon \($0.source.french)" }.joined(separator: ", ")
         return ApplicationError(
             .orderMismatch,
-            "la commande n’est pas la même selon les sources : \(list). Rien n’a été fait ; vérifiez le fichier et le n° choisis.",
+            "le n° de commande n’est pas le même partout : \(list). Rien n’a été fait. Choisissez le fichier de cette "
+                + "commande, ou importez celui-ci dans la sienne.",
             file: file)
     }
 
@@ -44,7 +45,9 @@ extension ApplicationError {
 
     static func foreignSalesExport(file: String?) -> ApplicationError {
         ApplicationError(
-            .orderMismatch, "cette base de données n’a pas fait l’export des ventes qui est donné. Rien n’a été fait.",
+            .orderMismatch,
+            "cet export des ventes n’a pas été fait ici. Rien n’a été fait : refaites l’export, et donnez ce "
+                + "fichier-là tel quel.",
             file: file)
     }
 

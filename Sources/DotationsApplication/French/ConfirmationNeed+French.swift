@@ -32,7 +32,7 @@ extension ConfirmationNeed {
                 + ", et un e-mail de création de compte pourrait partir à qui en a déjà un. Est-ce voulu ?"
         case .backward(let count):
             count.counted("dotation reviendrait à un statut qu’elle a dépassé", "dotations reviendraient à un statut qu’elles ont dépassé")
-                + " : le fichier est-il plus ancien que la base de données ?"
+                + " : le fichier est-il plus ancien que les statuts d’ici ?"
         case .bulkResend(let count):
             (count == 1 ? "1 e-mail d’activation partirait" : "\(Euros.grouped(count)) e-mails d’activation partiraient")
                 + " à tous ceux qui n’ont pas encore activé leur dotation : est-ce voulu ?"

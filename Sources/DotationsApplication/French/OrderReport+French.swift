@@ -27,7 +27,11 @@ extension OrderReport {
     public func notes(onSales count: Int) -> [String] {
         guard count > 0 else {
             return salesExport == nil || isExportKnown
-                ? [] : ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."]
+                ? []
+                : [
+                    "Attention : cet export des ventes n’a pas été fait ici. La commande serait créée, mais aucune vente "
+                        + "ne serait notée comme commandée."
+                ]
         }
         return (isExportKnown ? [] : ["La feuille est un export des ventes : mêmes bénéficiaires, mêmes montants, mêmes contacts."])
             + ["\(count.counted("vente notée comme commandée", "ventes notées comme commandées"))."]

@@ -3,17 +3,30 @@ internal import Dotations
 
 extension PlanDifference {
     /// Why a plan is shown again.
-    public var news: String { "Entre-temps, le plan a changé : le voici refait, avec \(message)." }
+    public var news: String { news() }
+
+    /// Why a plan is shown again; `naming` tells who a dotation or a sale is of.
+    public func news(naming person: (RowID) -> String? = { _ in nil }) -> String {
+        "Entre-temps, des données ont changé. Voici ce qui serait fait maintenant, avec \(message(naming: person))."
+    }
 
     /// What is different, as a person reads it: `1 modification en moins (dotation 11843511), 1 refus en plus (ligne 4)`.
-    public var message: String {
+    public var message: String { message { _ in nil } }
+
+    private func message(naming person: (RowID) -> String?) -> String {
         let kinds = [(removed, " en moins"), (added, " en plus"), (altered, nil)]
         let parts = kinds.flatMap { items, how in
             PlanDescription.Part.allCases.compactMap { part -> String? in
                 let count = items.count { $0.part == part }
                 guard count > 0 else { return nil }
-                let subjects = items.filter { $0.part == part }.compactMap(\.subject.french).sorted()
-                let some = subjects.prefix(5).joined(separator: ", ") + (subjects.count > 5 ? "…" : "")
+                let subjects = items.filter { $0.part == part }.map(\.subject).compactMap { subject in
+                    subject.french.map { (subject: subject, words: $0) }
+                }.sorted { $0.words < $1.words }
+                let named = subjects.prefix(5).map { subject, words in
+                    if case .id(let id) = subject, let person = person(id) { "\(words), \(person)" } else { words }
+                }
+                let isLong = named.contains { $0.contains(",") }
+                let some = named.joined(separator: isLong ? " ; " : ", ") + (subjects.count > 5 ? "…" : "")
                 let different = " différent" + (part.isFeminine ? "e" : "") + (count < 2 ? "" : "s")
                 return part.french(count) + (how ?? different) + (subjects.isEmpty ? "" : " (\(some))")
             }

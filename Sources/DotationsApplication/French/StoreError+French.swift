@@ -43,7 +43,7 @@ extension StoreError {
         case .dotationUnknown: "dotation inconnue\(words)"
         case .operationUnknown: "cette opération n’existe pas"
         case .valuesExpired: "les valeurs de ce moment-là ne sont plus conservées"
-        case .moved: "des dotations ont changé depuis que le plan a été calculé\(words)"
+        case .moved: "des dotations ont changé entre-temps\(words)"
         case .salesMoved: "des ventes ont changé entre-temps"
         case .salesOrdered: "cet export de ventes est déjà commandé : commande\(words)"
         case .salesUnordered: "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander\(words)"
@@ -84,13 +84,13 @@ extension StoreError {
         case .orderExists, .orderUnknown: Self.checkOrder
         case .orderEmpty: "Vérifiez que le fichier contient des lignes sous l’en-tête."
         case .orderRepeated: "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois."
-        case .orderBound: "Rien n’a été fait : une commande ne s’annule, et son règlement ne se reprend, que si rien n’en dépend."
+        case .orderBound: "Rien n’a été fait. Si une dotation est fausse, corrigez-la ; si la commande l’est, voyez avec l’ANCV."
         case .identifierInUse: "Vérifiez que la commande n’a pas déjà été créée sous un autre numéro."
         case .identifiersExhausted: "Donnez les identifiants dans le fichier."
         case .dotationUnknown: "Vérifiez l’identifiant."
         case .operationUnknown: "Vérifiez son numéro."
         case .valuesExpired: "Exportez de nouveau la commande et reportez-y vos corrections."
-        case .moved: "Rien n’a été appliqué. Recommencez pour voir le nouveau plan."
+        case .moved: "Rien n’a été appliqué. Recommencez pour voir ce qui serait fait maintenant."
         case .salesMoved: "Rien n’a été fait. Recommencez ; pour une commande de chèques, refaites d’abord l’export des ventes."
         case .salesOrdered: "Rien n’a été fait. Refaites l’export pour commander ce qui s’est vendu depuis."
         case .salesUnordered:
@@ -117,7 +117,7 @@ extension StoreError {
         switch subject {
         case .order(let number), .differences(let number, _): " \(number)"
         case .bonds(let number, let bonds):
-            " \(number) sert déjà : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))"
+            " \(number) ne peut plus être annulée, ni son règlement : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))"
         case .dotations(let ids): ids.isEmpty ? "" : " : \(Self.listed(ids.map(\.description)))"
         case .sales(let sales), .unorderedSales(let sales, _):
             " : \(sales.count < 2 ? "vente" : "ventes") \(Self.listed(sales.map(\.description)))"

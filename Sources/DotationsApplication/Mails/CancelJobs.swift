@@ -11,10 +11,10 @@ extension Application {
         return CancelledJobs(cancelled: result.done, refused: try RefusedJob.all(of: result), unconfirmed: 0)
     }
 
-    /// Has those e-mails of an operation not be sent that still wait.
+    /// Has those e-mails of an operation not be sent that still wait; `request` is the try of somebody that it is.
     ///
     /// - Throws: `jobs.refused` and `nothing-to-do` where nothing is done; `store.operation-unknown`.
-    public func cancelJobs(of id: Operation.ID) throws -> CancelledJobs {
+    public func cancelJobs(of id: Operation.ID, request: RequestID? = nil) throws -> CancelledJobs {
         try require(.send)
         let operation = try store.existingOperation(id)
         var (waiting, mayHaveLeft, left) = ([Job.ID](), Set<Job.ID>(), 0)
@@ -29,7 +29,7 @@ extension Application {
             }
         }
         guard !waiting.isEmpty else { throw ApplicationError.noWaitingJob(of: id, left: left) }
-        let result = try store.cancelJobs(waiting, context: context, at: .now(on: now))
+        let result = try store.cancelJobs(waiting, context: context(of: request), at: .now(on: now))
         return CancelledJobs(
             cancelled: result.done, refused: try RefusedJob.all(of: result), sent: left,
             unconfirmed: result.done.count(where: mayHaveLeft.contains), changed: operation.counts.changed)

@@ -1,6 +1,6 @@
 internal import DotationAccounts
 public import DotationStore
-internal import Dotations
+public import Dotations
 
 extension Application {
     /// Gives the e-mails of the outbox, from the oldest to the latest, one after the other: there can be many. Where an operation is given,
@@ -25,6 +25,33 @@ extension Application {
     public func job(_ id: Job.ID) throws -> Job? {
         try require(.view)
         return try store.job(id)
+    }
+
+    /// Of how many dotations the latest e-mail could not be delivered.
+    public func undeliveredCount() throws -> Int {
+        try require(.view)
+        return try store.undeliveredCount()
+    }
+
+    /// A page of the e-mails that could not be delivered and that no other has followed, the latest first.
+    public func undeliveredJobs(after offset: Int, size: Int) throws -> [Job] {
+        try require(.view)
+        return try store.undeliveredJobs(after: offset, size: size)
+    }
+
+    /// Of those dotations whose latest e-mail could not be delivered, which e-mail that is.
+    public func undeliveredJobs(to ids: [Dotation.ID]) throws -> [Dotation.ID: Job.ID] {
+        try require(.view)
+        return try store.undeliveredJobs(to: ids)
+    }
+
+    /// How many e-mails of an operation are in each state; one that none is in is left out.
+    ///
+    /// - Throws: `store.operation-unknown`.
+    public func jobCounts(of id: Operation.ID) throws -> [(state: Job.State, count: Int)] {
+        try require(.view)
+        let counts = try store.jobCounts(of: store.existingOperation(id).id)
+        return Job.State.allCases.compactMap { state in counts[state].map { (state, $0) } }
     }
 
     /// How many e-mails of the outbox are in each state; one that none is in is left out.

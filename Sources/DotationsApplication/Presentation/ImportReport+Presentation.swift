@@ -7,8 +7,13 @@ extension ImportReport: PresentedPlan {
         switch base {
         case .export, .history: break
         case .unknownExport:
-            opening.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
-        case .none: opening.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
+            opening.append(
+                "Le fichier vient d’un export qui n’a pas été fait ici : il est comparé aux valeurs "
+                    + "d’aujourd’hui. Vérifiez chaque modification.")
+        case .none:
+            opening.append(
+                "Le fichier ne dit pas de quel export il vient, comme un CSV ou une feuille recopiée : il "
+                    + "est comparé aux valeurs d’aujourd’hui.")
         }
         let mails = mailTable
         var presentation = PlanPresentation(

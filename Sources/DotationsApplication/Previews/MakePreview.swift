@@ -128,27 +128,6 @@ extension Application {
             people: try people(plan.refused.compactMap(\.id) + plan.warnings.compactMap(\.id)))
     }
 
-    /// The people that dotations and sales are of, with their staff numbers.
-    private func people(_ ids: [RowID]) throws -> [RowID: String] {
-        var (dotations, sales): (Set<Dotation.ID>, Set<Sale.ID>) = ([], [])
-        for id in ids {
-            switch id {
-            case .dotation(let id): dotations.insert(id)
-            case .sale(let id): sales.insert(id)
-            }
-        }
-        func person(_ name: String, _ matricule: String) -> String { VisibleText.of("\(name), matricule \(matricule)", limit: 120) }
-        var people: [RowID: String] = [:]
-        for dotation in try store.dotations(dotations) {
-            people[.dotation(dotation.id)] = person("\(dotation.lastName) \(dotation.firstName)", dotation.matricule)
-        }
-        for id in sales {
-            guard let named = try store.sale(id) else { continue }
-            people[.sale(id)] = person(named.buyer.fullName, named.sale.matricule)
-        }
-        return people
-    }
-
     /// Adds the contact cells that can be typed anew, of refused rows and of those for which somebody has typed something.
     private func addCells(
         to content: inout PreviewContent, of report: ImportReport, _ file: SheetFile, _ corrections: [Int: RowCorrection]

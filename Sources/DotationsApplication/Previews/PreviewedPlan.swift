@@ -57,7 +57,9 @@ struct PreviewedPlan {
                 return .applied
             case .changed(let proposal, _):
                 let news = try preview.bytes(.digest).flatMap(PlanDigest.init).map {
-                    PlanDifference(from: $0, to: PlanDigest(proposal.description)).news
+                    PlanDifference(from: $0, to: PlanDigest(proposal.description)).news { id in
+                        try? useCase.application.people([id])[id]
+                    }
                 }
                 try keep(proposal, preview, news: news)
                 return .changed

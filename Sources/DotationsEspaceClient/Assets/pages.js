@@ -3,50 +3,66 @@
 const focused = document.querySelector("[data-focus]");
 if (focused) focused.focus();
 
-function release(form) {
-    delete form.dataset.sent;
-    for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
+function release(sent) {
+    delete sent.dataset.sent;
+    for (const button of sent.querySelectorAll("button")) button.removeAttribute("aria-disabled");
 }
 
 addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("[data-once]")) return;
-    if (form.dataset.sent) return event.preventDefault();
-    form.dataset.sent = "1";
-    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
-    // A row without a name is not one that a page gives back by itself.
-    if (form.matches("tr[id] form")) saveRow(event, form);
+    // What gives a file leaves the page as it is, with whatever else its form does.
+    if (!form.matches("[data-once]") || event.submitter?.matches("[data-file]")) return;
+    // Of a table each row is sent by itself; the Enter key presses the button of the row that it is in.
+    const row = form.matches(".rows") && (event.submitter?.closest("tr[id]") ?? document.activeElement.closest("tr[id]"));
+    const sent = row || form;
+    if (sent.dataset.sent) return event.preventDefault();
+    sent.dataset.sent = "1";
+    for (const button of sent.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+    if (row) saveRow(event, form, row);
     else if (form.matches("[data-upload]")) send(event, form);
-    // What gives a file leaves the page as it is, and can be asked for again.
+    // It can be asked for again.
     else setTimeout(() => release(form), 5000);
 });
 
 // A page that comes back from the browser's memory can send its forms again: the server knows those that it has carried out.
-addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach(release));
 
 // What was typed in a row is given up with Escape.
 addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && event.target.matches("tr[id] input")) event.target.form?.reset();
+    if (event.key !== "Escape" || !event.target.matches("tr[id] input")) return;
+    for (const input of event.target.closest("tr").querySelectorAll("input")) input.value = input.defaultValue;
 });
 
 // A row that was typed in and not validated is lost with the page: whoever leaves it is asked.
 function isTyped(input) {
-    return input.dataset.original !== undefined && input.value !== input.dataset.original && !input.form?.dataset.sent;
+    return input.dataset.original !== undefined && input.value !== input.dataset.original && !input.closest("[data-sent]");
 }
 addEventListener("beforeunload", (event) => {
     if ([...document.querySelectorAll("tr[id] input[data-original]")].some(isTyped)) event.preventDefault();
 });
 
-// Saves a row without loading the page anew. Where the server has something to say about it, its page is shown: it has done nothing, or does once what
-// comes twice.
-async function saveRow(event, form) {
+// Saves a row without loading the page anew. Where the server has something to say about it, its page is shown, with what is typed in other rows: it has
+// done nothing, or does once what comes twice.
+async function saveRow(event, form, row) {
     event.preventDefault();
-    const row = form.closest("tr");
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) }).catch(() => undefined);
+    const address = row.querySelector("button").formAction;
+    // What is typed in other rows stays where it is.
+    const fields = [...form.elements].filter((field) => field.name && [row, null].includes(field.closest("tr[id]")));
+    const body = new URLSearchParams(fields.map((field) => [field.name, field.value]));
+    const answer = await fetch(address, { method: "POST", body }).catch(() => undefined);
     const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
     const saved = page && page.getElementById(row.id);
     const told = saved && saved.querySelector(".told[role=status]");
-    if (!told) return form.submit();
+    if (!told) {
+        // Without an answer the browser may have none either: whoever typed is asked.
+        if (answer) form.dataset.sent = "1";
+        else release(row);
+        const action = form.action;
+        form.action = address;
+        form.submit();
+        form.action = action;
+        return;
+    }
     // What was said of a row before is no news beside what is said of this one.
     for (const old of document.querySelectorAll("main > .told[role=status], tr[id] .told[role=status]")) old.remove();
     for (const old of document.querySelectorAll("tr.marked")) old.classList.remove("marked");

@@ -37,6 +37,8 @@ struct Attribute {
     static func type(_ text: String) -> Attribute { Attribute("type", text) }
 
     static func action(_ path: String) -> Attribute { Attribute("action", path) }
+    /// Where a button sends its form to, in the place of the form's own.
+    static func formaction(_ path: String) -> Attribute { Attribute("formaction", path) }
     static func method(_ text: String) -> Attribute { Attribute("method", text) }
     static func enctype(_ text: String) -> Attribute { Attribute("enctype", text) }
     static func accept(_ text: String) -> Attribute { Attribute("accept", text) }

@@ -11,6 +11,7 @@ enum DotationPages {
         .post("/commandes/{commande}/dotations", .permitted(.view), search),
         .export("/commandes/{commande}/export", .permitted(.export), export),
         .post("/commandes/{commande}/dotations/{dotation}", .permitted(.change), correct),
+        .post(DotationTable.path, .permitted(.change), correctTyped),
     ]
 
     private static func list(_ visit: Visit) throws -> Answer {
@@ -100,17 +101,72 @@ enum DotationPages {
 
     /// What the blue button does: it carries out what was changed in the row, or sends the e-mail again where nothing was.
     private static func correct(_ visit: Visit) throws -> Answer {
-        let application = try visit.application
         let number = try OrderPages.number(visit)
         guard let id = Dotation.ID(visit.parameters["dotation"] ?? ""),
-            let dotation = try application.dotation(id), dotation.order == number,
-            let shown = visit.form["revision"].flatMap(ShownDotation.init)
+            let dotation = try visit.application.dotation(id), dotation.order == number
         else { throw NoSuchPage() }
-        let typed = (email: visit.form["email"] ?? dotation.contact.email, mobile: visit.form["telephone"] ?? dotation.contact.mobile)
+        return try correct(visit, dotation)
+    }
+
+    /// What the Enter key does in a table: it carries out what was changed in the one row in which something was.
+    private static func correctTyped(_ visit: Visit) throws -> Answer {
+        let rows = TypedRow.typed(in: visit.form)
+        if rows.isEmpty || visit.form["revenir"] != nil { return back(visit, to: table(visit), with: rows) }
+        guard rows.count == 1 else { return .page(several(rows, visit), status: 422) }
+        guard let dotation = try visit.application.dotation(rows[0].id) else { throw NoSuchPage() }
+        return try correct(visit, dotation)
+    }
+
+    private static func several(_ rows: [TypedRow], _ visit: Visit) -> Page {
+        Page("Plusieurs lignes modifiées", in: .orders, hasFault: true) { html in
+            html.element(
+                "p",
+                text:
+                    "Vous avez modifié \(rows.count.counted("ligne")). Rien n’est encore enregistré : chaque ligne se valide par son bouton bleu."
+            )
+            Form.write(DotationTable.path, visit, to: &html) { html in
+                keep(rows, visit, &html)
+                Form.button("Revenir au tableau", name: "revenir", value: "oui", to: &html)
+            }
+        }
+    }
+
+    /// The table that a form is of.
+    private static func table(_ visit: Visit) -> String { Path.own(visit.form["retour"]) ?? "/commandes" }
+
+    /// What was typed in other rows of the table that the form is of.
+    private static func others(_ visit: Visit, than id: Dotation.ID) -> [TypedRow] {
+        TypedRow.typed(in: visit.form).filter { $0.id != id }
+    }
+
+    /// Keeps in a form what was typed in rows, and where they are.
+    private static func keep(_ rows: [TypedRow], _ visit: Visit, _ html: inout HTML) {
+        Form.hidden("retour", Path.own(visit.form["retour"]), to: &html)
+        for (name, value) in TypedRow.fields(of: rows, in: visit.form) { Form.hidden(name, value, to: &html) }
+    }
+
+    /// Leads to the table, where rows that were typed in have what was typed.
+    private static func back(_ visit: Visit, to place: String, with rows: [TypedRow]) -> Answer {
+        guard !rows.isEmpty else { return .seeOther(place) }
+        var fields = Fields()
+        for (name, value) in TypedRow.fields(of: rows, in: visit.form) { fields[name] = value }
+        var kept = KeptForm(DotationTable.path, from: String(place.prefix { $0 != "#" }), fields)
+        kept.isLate = false
+        return kept.answer(to: visit)
+    }
+
+    private static func correct(_ visit: Visit, _ dotation: Dotation) throws -> Answer {
+        let application = try visit.application
+        let id = dotation.id
+        guard let row = TypedRow(id, in: visit.form) else { throw NoSuchPage() }
+        let (shown, others) = (row.shown, others(visit, than: id))
+        if visit.form["revenir"] != nil { return back(visit, to: table(visit), with: others) }
+        func done(_ told: Told) -> Answer { back(visit, to: told.place(visit, id), with: others) }
+        let typed = (email: row.email ?? dotation.contact.email, mobile: row.mobile ?? dotation.contact.mobile)
         // Two clicks are one request: the second finds what the first did.
         let request = RequestID(of: ["dotation", visit.session ?? "", "\(id)", "\(shown.revision)", typed.email, typed.mobile])
         if let operation = try application.operation(request: request) {
-            return (operation.kind == .resend ? Told.renvoi : .modification).answer(visit, id)
+            return done(operation.kind == .resend ? .renvoi : .modification)
         }
         // Whoever changed it since the page was made may have known better.
         guard dotation.revision == shown.revision else {
@@ -132,7 +188,7 @@ enum DotationPages {
                 return fault(visit, dotation, typed, [(nil, refused.reason.messageWithoutSheet)])
             }
             guard case .changed = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) else {
-                return Told.renvoi.answer(visit, id)
+                return done(.renvoi)
             }
             return changed(visit, dotation, typed)
         }
@@ -141,7 +197,7 @@ enum DotationPages {
             mobile: typed.mobile == dotation.contact.mobile ? nil : typed.mobile)
         let proposal = try useCase.propose()
         // Capital letters or spaces more make no other address and no other number.
-        if proposal.plan.isEmpty, proposal.plan.refused.isEmpty { return Told.unchanged.answer(visit, id) }
+        if proposal.plan.isEmpty, proposal.plan.refused.isEmpty { return done(.unchanged) }
         let refusals = proposal.plan.refused.flatMap(\.reasons)
         guard refusals.isEmpty else {
             return fault(visit, dotation, typed, refusals.map { (field(of: $0.code), Self.sentences($0.message, $0.advice)) })
@@ -151,7 +207,7 @@ enum DotationPages {
             return doubt(visit, dotation, typed, proposal)
         }
         guard case .changed = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) else {
-            return Told.modification.answer(visit, id)
+            return done(.modification)
         }
         return changed(visit, dotation, typed)
     }
@@ -201,9 +257,16 @@ enum DotationPages {
         doubted: Fingerprint? = nil, _ html: inout HTML
     ) {
         html.element("p", text: "\(dotation.lastName) \(dotation.firstName), matricule \(dotation.matricule), \(dotation.status.label).")
-        Form.write(visit.path, visit, class: "narrow", to: &html) { html in
+        let others = others(visit, than: dotation.id)
+        if !others.isEmpty {
+            html.element(
+                "p", .class("told"),
+                text: "Vous avez aussi tapé dans \(others.count.counted("autre ligne", "autres lignes")) du tableau. Rien n’y est encore "
+                    + "enregistré : ce que vous y avez tapé revient avec le tableau.")
+        }
+        Form.write("/commandes/\(dotation.order)/dotations/\(dotation.id)", visit, class: "narrow", to: &html) { html in
             Form.hidden("revision", ShownDotation(dotation).description, to: &html)
-            Form.hidden("retour", Path.own(visit.form["retour"]), to: &html)
+            keep(others, visit, &html)
             for (name, label, value, today) in [
                 ("email", "Adresse mail", typed.email, dotation.contact.email),
                 ("telephone", "Téléphone", typed.mobile, dotation.contact.mobile),
@@ -214,7 +277,10 @@ enum DotationPages {
             }
             Form.hidden("confirmer", doubted?.description, to: &html)
             Form.button(doubted != nil ? "Enregistrer quand même" : "Valider", to: &html)
+            guard !others.isEmpty else { return }
+            Form.button("Revenir au tableau sans rien changer ici", name: "revenir", value: "oui", class: "second", to: &html)
         }
+        guard others.isEmpty else { return }
         html.element("p") { html in
             html.element(
                 "a", .href(Path.own(visit.form["retour"]) ?? "/commandes/\(dotation.order)/dotations"), text: "Revenir sans rien changer")

@@ -14,8 +14,8 @@ struct DotationTable {
     /// Which dotations can be edited.
     let modification: ModificationPolicy
 
-    /// The dotations of a page, and which of their orders are not paid.
-    typealias Found = (page: DotationPage, unpaid: Set<OrderNumber>)
+    /// The dotations of a page, which of their orders are not paid, and which of their e-mails could not be delivered.
+    typealias Found = (page: DotationPage, unpaid: Set<OrderNumber>, undelivered: [Dotation.ID: Job.ID])
 
     private let pager: Pager
     private let sort: DotationSort
@@ -41,8 +41,9 @@ struct DotationTable {
     func find(_ query: DotationQuery) throws -> Found {
         let application = try visit.application
         let page = try application.page(query, sortedBy: sort, descending: isDescending, after: pager.offset, size: Pager.size)
-        guard let order else { return (page, try application.unpaidOrders(among: page.dotations.map(\.order))) }
-        return (page, order.isPaid ? [] : [order.number])
+        let undelivered = try application.undeliveredJobs(to: page.dotations.map(\.id))
+        guard let order else { return (page, try application.unpaidOrders(among: page.dotations.map(\.order)), undelivered) }
+        return (page, order.isPaid ? [] : [order.number], undelivered)
     }
 
     /// Where the same table is with another page or order.
@@ -65,21 +66,50 @@ struct DotationTable {
         let page = found.page
         guard page.total > 0 else { return html.element("p", text: "Aucune dotation ne correspond.") }
         pager.extent(of: page.total, shown: page.dotations.count, "dotation", to: &html)
+        let open = page.dotations.filter { isOpen($0, found) }
+        if open.isEmpty { table(found, to: &html) } else { form(of: open, to: &html) { table(found, to: &$0) } }
+        pager.write(of: page.total, to: &html) { address(page: $0) }
+    }
+
+    /// One form for all rows, so that none that was typed in is lost where another is sent.
+    private func form(of dotations: [Dotation], to html: inout HTML, body: (inout HTML) -> Void) {
+        let resumed = visit.kept.flatMap { kept in dotations.first { isTyped($0, in: kept) } }
+        html.element("form", .class("rows"), .method("post"), .action(Self.path), .data("data-once", "")) { html in
+            html.void("input", .type("hidden"), .name(FormToken.field), .value(visit.formToken))
+            html.form(to: resumed == nil ? Self.path : visit.kept?.action ?? Self.path, id: resumed.map { "d\($0.id)" }) { html in
+                html.void("input", .type("hidden"), .name("retour"), .value(here))
+                // What the Enter key presses is the first button: it is no row's.
+                html.element("button", .type("submit"), .class("unseen"), .tabindex(-1), text: "Valider la ligne modifiée")
+                body(&html)
+            }
+        }
+    }
+
+    private func table(_ found: Found, to html: inout HTML) {
         html.element("div", .class("table"), .role("region"), .aria(label: caption), .tabindex(0)) { html in
             html.element("table") { html in
                 html.element("caption", text: caption)
                 html.element("thead") { html in html.element("tr") { titles(&$0) } }
                 html.element("tbody") { html in
-                    for dotation in page.dotations {
-                        let isResumed = visit.kept.map { $0.action == action(dotation) } ?? false
+                    for dotation in found.page.dotations {
+                        let isResumed = isOpen(dotation, found) && visit.kept.map { isTyped(dotation, in: $0) } ?? false
                         html.element("tr", .id("d\(dotation.id)"), .class(isResumed || dotation.id == told ? "marked" : nil)) { html in
-                            row(dotation, isPaid: !found.unpaid.contains(dotation.order), isResumed: isResumed, &html)
+                            row(dotation, found, isResumed: isResumed, &html)
                         }
                     }
                 }
             }
         }
-        pager.write(of: page.total, to: &html) { address(page: $0) }
+    }
+
+    /// Whether a form that was kept holds something that was typed for a dotation.
+    private func isTyped(_ dotation: Dotation, in kept: KeptForm) -> Bool {
+        kept.action == action(dotation) || kept.fields["revision-\(dotation.id)"] != nil
+    }
+
+    /// Whether a dotation can be edited.
+    private func isOpen(_ dotation: Dotation, _ found: Found) -> Bool {
+        mayChange && !found.unpaid.contains(dotation.order) && modification.allowsChange(of: dotation.status)
     }
 
     private func titles(_ html: inout HTML) {
@@ -96,6 +126,9 @@ struct DotationTable {
         html.element("th", .scope("col")) { $0.element("span", .class("unseen"), text: "Valider ou renvoyer l’e-mail") }
     }
 
+    /// Where the form is sent whose row is not named.
+    static let path = "/dotations"
+
     private func action(_ dotation: Dotation) -> String { "/commandes/\(dotation.order)/dotations/\(dotation.id)" }
 
     /// Writes what was just done, unless the row that it was done to says so.
@@ -104,11 +137,15 @@ struct DotationTable {
         Told.write(visit, to: &html)
     }
 
-    private func row(_ dotation: Dotation, isPaid: Bool, isResumed: Bool, _ html: inout HTML) {
-        let form = "f\(dotation.id)"
-        let action = action(dotation)
+    /// What was kept of a field of a row, under the name that is that row's, or as the form of that row alone calls it.
+    private func kept(_ name: String, of dotation: Dotation, _ html: inout HTML) -> String? {
+        guard let action = visit.kept?.action else { return nil }
+        return html.kept("\(name)-\(dotation.id)", sentTo: action) ?? html.kept(name, sentTo: self.action(dotation))
+    }
+
+    private func row(_ dotation: Dotation, _ found: Found, isResumed: Bool, _ html: inout HTML) {
         let who = "\(dotation.lastName) \(dotation.firstName)"
-        let isOpen = isPaid && mayChange && modification.allowsChange(of: dotation.status)
+        let isOpen = isOpen(dotation, found)
         html.element("th", .scope("row"), text: dotation.matricule)
         if order == nil {
             html.element("td") { html in
@@ -123,8 +160,8 @@ struct DotationTable {
             html.element("td") { html in
                 guard isOpen else { return html.text(value) }
                 html.void(
-                    "input", .name(name), .value(html.kept(name, sentTo: action) ?? value), .form(form), .aria(label: "\(label) de \(who)"),
-                    .autocomplete("off"), .data("data-focus", isResumed && name == "email" ? "" : nil),
+                    "input", .name("\(name)-\(dotation.id)"), .value(kept(name, of: dotation, &html) ?? value),
+                    .aria(label: "\(label) de \(who)"), .autocomplete("off"), .data("data-focus", isResumed && name == "email" ? "" : nil),
                     .inputmode(name == "email" ? "email" : "tel"), .data("data-original", value))
             }
         }
@@ -135,20 +172,26 @@ struct DotationTable {
                 html.element("span", .class("note"), text: Reason.accountCreatedSentence)
                 html.element("a", .href("/aide#activation"), text: "Que lui dire ?")
             }
-            if order == nil, !isPaid { html.element("span", .class("note"), text: "Commande non réglée") }
+            if let job = found.undelivered[dotation.id], dotation.status.isNotActivated {
+                html.element("a", .class("note"), .href("/e-mails/\(job)"), text: "Dernier e-mail non remis : pourquoi ?")
+            }
+            if order == nil, found.unpaid.contains(dotation.order) { html.element("span", .class("note"), text: "Commande non réglée") }
             if dotation.id == told { Told.write(visit, to: &html) }
-            if isResumed { html.element("p", .class("told"), text: "Ce que vous aviez tapé est repris ici : vérifiez, puis validez.") }
+            if isResumed {
+                html.element(
+                    "p", .class("told"), text: "Pas encore enregistré : ce que vous aviez tapé est repris ici. Vérifiez, puis validez.")
+            }
         }
         html.element("td") { html in
             guard isOpen else { return }
-            Form.write(action, visit, id: form, to: &html) { html in
-                // Whoever has signed in again is told if somebody else has changed it meanwhile.
-                html.void("input", .type("hidden"), .name("revision"), .value(html.kept("revision") ?? ShownDotation(dotation).description))
-                html.void("input", .type("hidden"), .name("retour"), .value(here))
-                html.element(
-                    "button", .type("submit"), .class("square"), .title("Valider, ou renvoyer l’e-mail d’activation"),
-                    .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour \(who)"), text: "✓")
-            }
+            // Whoever has signed in again is told if somebody else has changed it meanwhile.
+            html.void(
+                "input", .type("hidden"), .name("revision-\(dotation.id)"),
+                .value(kept("revision", of: dotation, &html) ?? ShownDotation(dotation).description))
+            html.element(
+                "button", .type("submit"), .formaction(action(dotation)), .class("square"),
+                .title("Valider, ou renvoyer l’e-mail d’activation"),
+                .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour \(who)"), text: "✓")
         }
     }
 }

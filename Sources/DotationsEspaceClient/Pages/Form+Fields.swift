@@ -81,14 +81,14 @@ extension Form {
         html.void("input", .type("hidden"), .name(name), .value(value))
     }
 
-    /// A button that says which of several it is.
+    /// A button that says which of several it is, and may give a file.
     static func button(
         _ text: String, name: String, value: String, class style: String? = nil, form: String? = nil, label: String? = nil,
-        isUnfinished: Bool = false, to html: inout HTML
+        isUnfinished: Bool = false, givesFile: Bool = false, to html: inout HTML
     ) {
         html.element(
             "button", .type("submit"), .name(name), .value(value), .class(style), .form(form), .aria(label: label),
-            .formnovalidate(isUnfinished), text: text)
+            .formnovalidate(isUnfinished), .data("data-file", givesFile ? "" : nil), text: text)
     }
 
     /// Fields that belong together, under a title; those that have just come get the focus.

@@ -8,8 +8,10 @@ enum Form {
     /// Fields that nobody types.
     static let silentFields: Set = [
         "revision", "version", "retour", "plan", "demande", "confirmer", "sessions", "session", "justificatif", "decision", "ajouter",
-        "page", "exporter", "retirer", "objet",
+        "page", "exporter", "retirer", "objet", "revenir",
     ]
+
+    static func isSilent(_ name: String) -> Bool { silentFields.contains(name) || name.hasPrefix("revision-") }
 
     /// A form that is sent: its first field shows that it is of these pages.
     static func write(

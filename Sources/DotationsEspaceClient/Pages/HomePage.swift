@@ -12,15 +12,16 @@ enum HomePage {
         let orders = try visit.application.orders().orders
         let jobs = try visit.application.jobCounts()
         let sessions = try visit.application.salesBySession().filter { $0.phase == .open }
-        let failed = jobs.first { $0.state == .failed }?.count.count ?? 0
+        let failed = try visit.application.undeliveredCount()
         return .page(
             Page("Accueil") { html in
                 html.element("ul", .class("tiles")) { html in
                     for list in OrderList.allCases { tile(list, orders.count { $0.list == list }, &html) }
                 }
                 if failed > 0 {
-                    let text = failed.counted("e-mail n’a pas pu être remis", "e-mails n’ont pas pu être remis")
-                    html.element("p", .class("told")) { $0.element("a", .href("/e-mails?etat=failed"), text: text + ".") }
+                    let text = failed.counted(
+                        "bénéficiaire n’a pas pu recevoir son dernier e-mail", "bénéficiaires n’ont pas pu recevoir leur dernier e-mail")
+                    html.element("p", .class("told")) { $0.element("a", .href(MailPages.undelivered), text: text + ".") }
                 }
                 activation(of: orders, &html)
                 sales(sessions, &html)

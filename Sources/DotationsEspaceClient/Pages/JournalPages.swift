@@ -37,10 +37,12 @@ enum JournalPages {
         let pager = Pager(visit.query)
         let found = try visit.application.operation(id, after: pager.offset, limit: Pager.size)
         let operation = found.operation
+        let mails = try visit.application.jobCounts(of: id)
         let people = try names(visit)
         let rows = found.details.flatMap { row in row.sentences(naming: { people[$0] }).map { (row: row, sentence: $0) } }
         return .page(
             Page("Opération \(id) : \(operation.kind.french)", in: .history) { html in
+                Told.write(visit, to: &html)
                 html.element("p") { html in
                     html.text(
                         "Le \(DateFormatting.french(operation.context.date)), par \(operation.context.user)"
@@ -55,6 +57,7 @@ enum JournalPages {
                     }
                 }
                 if let file = operation.file { html.element("p", text: "Fichier : \(file.french).") }
+                StopPages.summary(of: id, mails, visit, &html)
                 if let reverted = operation.reverts {
                     html.element("p") { html in
                         html.text("Elle annule l’")

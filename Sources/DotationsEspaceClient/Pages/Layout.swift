@@ -53,7 +53,7 @@ enum Layout {
                 if let id = filled.keptFormID { html.element("p") { $0.element("a", .href("#" + id), text: "Aller à ce formulaire") } }
             }
             let lost = kept.fields.all.keys.filter { name in
-                !filled.filledNames.contains(name) && !Form.silentFields.contains(name) && kept.fields.text(name) != nil
+                !filled.filledNames.contains(name) && !Form.isSilent(name) && kept.fields.text(name) != nil
             }
             guard !lost.isEmpty else { return }
             html.element("p", text: "Ce que vous aviez tapé et qui n’a plus de champ dans cette page :")

@@ -22,13 +22,20 @@ enum MailPages {
         let counts = try application.jobCounts()
         let state = visit.query["etat"].flatMap(Job.State.init)
         let pager = Pager(visit.query)
-        let total = counts.filter { state == nil || $0.state == state }.reduce(0) { $0 + $1.count.count }
-        let jobs = try application.jobs(in: state, after: pager.offset, size: Pager.size)
-        let path = "/e-mails" + (state.map { "?etat=\($0.rawValue)" } ?? "")
+        let undeliveredCount = try application.undeliveredCount()
+        let isUndelivered = visit.query["etat"] == "non-remis"
+        let total =
+            isUndelivered ? undeliveredCount : counts.filter { state == nil || $0.state == state }.reduce(0) { $0 + $1.count.count }
+        let jobs =
+            isUndelivered
+            ? try application.undeliveredJobs(after: pager.offset, size: Pager.size)
+            : try application.jobs(in: state, after: pager.offset, size: Pager.size)
+        let path = isUndelivered ? undelivered : "/e-mails" + (state.map { "?etat=\($0.rawValue)" } ?? "")
+        let orders = try Set(jobs.map(\.order)).filter { try application.knownOrder($0) != nil }
         return .page(
             Page("E-mails", in: .mails) { html in
                 Told.write(visit, to: &html)
-                states(counts, state, &html)
+                states(counts, undeliveredCount, path, &html)
                 if visit.may(.send), counts.contains(where: { $0.state == .failed }) {
                     Form.write("/e-mails/reessayer", visit, to: &html) { Form.button("Réessayer les e-mails en échec", to: &$0) }
                 }
@@ -40,29 +47,41 @@ enum MailPages {
                     html.element("th", .scope("row")) { html in
                         html.element("a", .href("/e-mails/\(job.id)"), text: job.id.description)
                     }
-                    html.element("td", text: "\(job.lastName) \(job.firstName)")
+                    html.element("td") { beneficiary(of: job, isKnown: orders.contains(job.order), visit, &$0) }
                     html.element("td", text: job.order.description)
                     html.element("td", text: job.kind.french)
                     html.element("td", text: job.recipient?.text ?? "(effacé)")
                     html.element("td", text: job.progress)
                     html.element("td", text: VisibleText.of(job.lastErrorInFrench ?? "", limit: 120))
                 }
-                pager.write(of: total, to: &html) { path + (state == nil ? "?" : "&") + "page=\($0)" }
+                pager.write(of: total, to: &html) { path + (path.contains("?") ? "&" : "?") + "page=\($0)" }
             })
     }
 
-    private static func states(_ counts: [(state: Job.State, count: JobCount)], _ shown: Job.State?, _ html: inout HTML) {
+    /// Where those e-mails are that could not be delivered and that no other has followed.
+    static let undelivered = "/e-mails?etat=non-remis"
+
+    /// Leads to the row of the dotation in its order's table, unless the order was cancelled.
+    private static func beneficiary(of job: Job, isKnown: Bool, _ visit: Visit, _ html: inout HTML) {
+        let name = "\(job.lastName) \(job.firstName)"
+        var fields = Fields()
+        (fields["nom"], fields["prenom"]) = (job.lastName, job.firstName)
+        guard isKnown, let search = TypedSearch(fields) else { return html.text(name) }
+        html.element("a", .href("/commandes/\(job.order)/dotations?r=\(search.sealed(visit))#d\(job.dotation)"), text: name)
+    }
+
+    private static func states(
+        _ counts: [(state: Job.State, count: JobCount)], _ undeliveredCount: Int, _ shown: String, _ html: inout HTML
+    ) {
         html.element("nav", .class("tabs"), .aria(label: "États des e-mails")) { html in
             html.element("ul") { html in
                 let all = counts.reduce(0) { $0 + $1.count.count }
-                let tabs =
-                    [("/e-mails", "tous", all, shown == nil)]
-                    + counts.map { state, count in
-                        ("/e-mails?etat=\(state.rawValue)", JobFilter.state(state).french, count.count, state == shown)
-                    }
-                for (path, title, count, isShown) in tabs {
+                var tabs = [("/e-mails", "tous", all)]
+                tabs += counts.map { state, count in ("/e-mails?etat=\(state.rawValue)", JobFilter.state(state).french, count.count) }
+                if undeliveredCount > 0 { tabs.append((undelivered, "en échec, sans e-mail depuis", undeliveredCount)) }
+                for (path, title, count) in tabs {
                     html.element("li") { html in
-                        html.element("a", .href(path), .aria(current: isShown ? "page" : nil), text: "\(title) (\(count.grouped))")
+                        html.element("a", .href(path), .aria(current: path == shown ? "page" : nil), text: "\(title) (\(count.grouped))")
                     }
                 }
             }
@@ -78,49 +97,60 @@ enum MailPages {
 
     private static func detail(_ visit: Visit, fault: String? = nil) throws -> Page {
         let job = try job(visit)
+        let isKnown = try visit.application.knownOrder(job.order) != nil
         let preview: Result<MessagePreview, any Error>? = visit.messages.map { settings in
             Result { try visit.application.previewWithDeadLink(job.id, settings: settings) }
         }
         return Page("E-mail N° \(job.id)", in: .mails, hasFault: fault != nil) { html in
             Told.write(visit, to: &html)
             Form.faults(fault.map { [(nil, $0)] } ?? [], to: &html)
-            facts(of: job, &html)
+            facts(of: job, isKnown: isKnown, visit, &html)
             if visit.may(.send) { controls(job, visit, &html) }
             html.element("h2", text: "Le message")
             switch preview {
             case nil:
-                html.element("p", text: "L’exploitant n’a pas dit ici comment les e-mails s’écrivent : le message ne peut pas être montré.")
+                html.element(
+                    "p",
+                    text: "Le texte des e-mails n’est pas réglé sur ce serveur : le message ne peut pas être "
+                        + "montré. Demandez-le à l’exploitant.")
             case .failure(let error)?:
                 let message = (error as? any ReportedError)?.document.message
                 html.element("p", text: message ?? "Le message ne peut pas être montré.")
             case .success(let message)?:
                 html.element("p", text: "Objet : \(message.subject)")
-                html.element("p", .class("note"), text: "Son lien n’en est pas un : seul le bénéficiaire reçoit le vrai.")
+                html.element(
+                    "p", .class("note"),
+                    text: "Dans cette page le lien d’activation ne mène nulle part : seul le bénéficiaire reçoit celui qui marche.")
                 html.element(
                     "iframe", .src("/e-mails/\(job.id)/message"), .title("Le message, tel que le bénéficiaire le voit"), .sandbox(""),
                     .class("message")
                 ) { _ in }
                 html.element("details") { html in
-                    html.element("summary", text: "Le texte, pour un lecteur sans mise en page")
+                    html.element("summary", text: "Le même message, en texte seul")
                     html.element("pre", text: message.text)
                 }
             }
         }
     }
 
-    private static func facts(of job: Job, _ html: inout HTML) {
+    private static func facts(of job: Job, isKnown: Bool, _ visit: Visit, _ html: inout HTML) {
         html.element("dl") { html in
+            html.element("dt", text: "Bénéficiaire")
+            html.element("dd") { html in
+                beneficiary(of: job, isKnown: isKnown, visit, &html)
+                html.text(", dotation \(job.dotation), commande \(job.order)")
+            }
             for (name, value) in [
-                ("Bénéficiaire", "\(job.lastName) \(job.firstName), dotation \(job.dotation), commande \(job.order)"),
                 ("Destinataire", job.recipient?.text ?? "(effacé)"), ("Contenu", job.kind.french), ("État", job.progress),
                 ("Demandé le", DateFormatting.french(job.createdAt)), ("Terminé le", job.finishedAt.map(DateFormatting.french)),
                 ("Réponse du serveur", job.lastErrorInFrench.map { VisibleText.of($0, limit: 400) }),
-                ("Opération", job.operation.description),
             ] as [(String, String?)] {
                 guard let value else { continue }
                 html.element("dt", text: name)
                 html.element("dd", text: value)
             }
+            html.element("dt", text: "Opération")
+            html.element("dd") { $0.element("a", .href("/journal/\(job.operation)"), text: job.operation.description) }
         }
     }
 

@@ -58,6 +58,17 @@ enum OrderActPages {
         if summary.activatedCount == 0 { link(.cancellation, "button second") }
     }
 
+    /// Why there is no link to take an order or its payment back.
+    static func explain(_ summary: OrderSummary, _ visit: Visit, _ html: inout HTML) {
+        guard visit.may(.change), summary.activatedCount > 0 else { return }
+        let count = summary.activatedCount
+        html.element(
+            "p", .class("note"),
+            text: (summary.order.isPaid
+                ? "Le règlement et la commande ne peuvent plus être annulés" : "La commande ne peut plus être annulée")
+                + " : \(count.counted("dotation est déjà activée", "dotations sont déjà activées")).")
+    }
+
     /// What an act would do, by sentences, and what approves it.
     private struct Shown {
         let sentences: [String]

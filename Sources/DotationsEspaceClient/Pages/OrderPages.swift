@@ -118,6 +118,7 @@ enum OrderPages {
                     html.element("a", .class("button"), .href("/commandes/\(number)/document"), text: "Document de la commande")
                     OrderActPages.links(summary, visit, &html)
                 }
+                OrderActPages.explain(summary, visit, &html)
                 Table.write("Statuts des dotations", ["Statut", .number("Dotations")], to: &html, rows: order.statuses) { status, html in
                     html.element("th", .scope("row"), text: status.status.label)
                     html.element("td", .class("number"), text: status.dotations.grouped)

@@ -292,7 +292,7 @@ enum PreviewPages {
             Form.hidden("plan", summary.fingerprint, to: &html)
             Form.button("Corriger et revoir l’aperçu", to: &html)
             guard visit.may(.export) else { return }
-            Form.button("Exporter les lignes refusées", name: "exporter", value: "oui", class: "second", to: &html)
+            Form.button("Exporter les lignes refusées", name: "exporter", value: "oui", class: "second", givesFile: true, to: &html)
         }
     }
 
@@ -356,7 +356,7 @@ enum PreviewPages {
             html.element(
                 "p",
                 text: "Ce que vous avez tapé dans cet aperçu, à la place de ce que dit le fichier. Changez une valeur puis cliquez sur "
-                    + "« Modifier », ou retirez la correction : la ligne redevient celle du fichier.")
+                    + "« Modifier », ou retirez la correction : la ligne redevient celle du fichier.")
             Form.hidden("plan", summary.fingerprint, to: &html)
             Form.button("Modifier et revoir l’aperçu", to: &html)
         }
@@ -416,7 +416,13 @@ enum PreviewPages {
                             + (summary.sendsMail ? " Les e-mails partent l’un après l’autre : la page « E-mails » les suit." : ""))
                 for sentence in summary.opening { html.element("p", text: sentence) }
                 html.element("p") { $0.element("strong", text: "Bilan : " + summary.balance) }
-                if let operation = preview.preview.operation { html.element("p", text: "C’est l’opération \(operation).") }
+                if let operation = preview.preview.operation {
+                    html.element("p") { html in
+                        html.text("C’est l’")
+                        html.element("a", .href("/journal/\(operation)"), text: "opération \(operation)")
+                        html.text(".")
+                    }
+                }
                 if summary.refusedCount > 0 { refusedWorkbook(visit, preview, &html) }
                 html.element("ul") { html in
                     html.element("li") { $0.element("a", .href(summary.origin), text: origin(summary.origin)) }

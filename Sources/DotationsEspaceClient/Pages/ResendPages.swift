@@ -13,8 +13,13 @@ enum ResendPages {
     private static func page(_ visit: Visit, fault: String? = nil) throws -> Page {
         let proposal = try visit.application.resend(.all).propose()
         let plan = proposal.plan
+        let examples = plan.refused.prefix(5)
+        let people = try visit.application.people(examples.map { .dotation($0.id) })
         return Page("Envoi en masse", in: .resend, hasFault: fault != nil) { html in
             Told.write(visit, to: &html)
+            if let operation = visit.query["operation"].flatMap({ Operation.ID($0) }) {
+                html.element("p") { $0.element("a", .href("/journal/\(operation)"), text: "Suivre cet envoi, ou l’arrêter") }
+            }
             Form.faults(fault.map { [("nombre", $0)] } ?? [], to: &html)
             html.element(
                 "p",
@@ -31,7 +36,10 @@ enum ResendPages {
                 html.element(
                     "p", text: "\(plan.refused.count.counted("dotation n’en reçoit pas", "dotations n’en reçoivent pas")), par exemple :")
                 html.element("ul") { html in
-                    for (id, reason) in plan.refused.prefix(5) { html.element("li", text: "\(id) : \(reason.messageWithoutSheet)") }
+                    for (id, reason) in examples {
+                        let who = [id.description, people[.dotation(id)]].compactMap(\.self).joined(separator: ", ")
+                        html.element("li", text: "\(who) : \(reason.messageWithoutSheet)")
+                    }
                 }
             }
             Form.write("/envoi-en-masse", visit, class: "narrow", to: &html) { html in
@@ -45,13 +53,18 @@ enum ResendPages {
         }
     }
 
+    private static func told(_ operation: Operation?) -> Answer {
+        Told.masse.answer("/envoi-en-masse", operation.map { "operation=\($0.id)" })
+    }
+
     private static func send(_ visit: Visit) throws -> Answer {
         guard let fingerprint = Fingerprint(visit.form["plan"] ?? "") else { throw NoSuchPage() }
         let typed = visit.form["nombre"].flatMap { Int(typed: $0) }
         do {
             let approval = Approval(fingerprint, typedCount: typed, request: RequestID(visit.form["demande"] ?? ""))
             switch try visit.application.resend(.all).apply(approval) {
-            case .done, .repeated: return .seeOther("/envoi-en-masse?fait=\(Told.masse.rawValue)")
+            case .done(_, let operation): return told(operation)
+            case .repeated(let operation): return told(operation)
             case .changed:
                 return .page(
                     try page(visit, fault: "Les dotations ont changé entre-temps. Voici ce qui partirait maintenant."), status: 409)

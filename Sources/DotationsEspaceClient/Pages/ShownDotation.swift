@@ -30,6 +30,11 @@ struct ShownDotation: CustomStringConvertible {
         )
     }
 
+    /// Whether it showed these values, of those that a form holds.
+    func showed(email: String?, mobile: String?) -> Bool {
+        marks.count == 2 && (email.map { Self.mark($0) == marks[0] } ?? true) && (mobile.map { Self.mark($0) == marks[1] } ?? true)
+    }
+
     /// FNV-1a: no secret, only a short name for a value that the form has anyway.
     private static func mark(_ value: String) -> UInt32 {
         value.utf8.reduce(0x811C_9DC5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }

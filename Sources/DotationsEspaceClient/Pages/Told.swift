@@ -2,7 +2,7 @@ internal import Dotations
 
 /// What was just done, told on the page that it leads to.
 enum Told: String {
-    case modification, renvoi, email, essai, corrections
+    case modification, renvoi, email, essai, corrections, arret
     case unchanged = "inchangee"
     case masse = "envoi-en-masse"
     case reglement
@@ -22,10 +22,11 @@ enum Told: String {
         case .modification: "La modification est enregistrée ; un e-mail va partir au bénéficiaire."
         case .unchanged: "Rien n’a été changé : c’est déjà la valeur d’aujourd’hui, et aucun e-mail ne part."
         case .renvoi: "L’e-mail d’activation va être envoyé de nouveau au bénéficiaire."
-        case .email: "C’est fait : l’état de l’e-mail est celui d’ici."
+        case .email: "C’est fait : la ligne « État » ci-dessous dit où en est l’e-mail."
         case .essai: "Les e-mails en échec sont réessayés."
         case .corrections:
             "L’aperçu tient compte de ce que vous aviez tapé. Les lignes qui restent refusées peuvent maintenant être exportées."
+        case .arret: "Les e-mails qui n’étaient pas encore partis sont arrêtés."
         case .masse: "Les e-mails d’activation vont partir : la page « E-mails » les suit."
         case .reglement: "La commande est notée comme réglée : ses dotations peuvent être modifiées."
         case .paymentCancelled: "Le règlement est annulé : les dotations de la commande ne se modifient plus."
@@ -51,10 +52,10 @@ enum Told: String {
         }
     }
 
-    /// Leads back to where a form was, at the dotation that it was about.
-    func answer(_ visit: Visit, _ id: Dotation.ID) -> Answer {
+    /// Where a form was, at the dotation that it was about.
+    func place(_ visit: Visit, _ id: Dotation.ID) -> String {
         let path = Path.own(visit.form["retour"]) ?? "/commandes"
-        return .seeOther(path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "fait=\(rawValue)&ligne=\(id)#d\(id)")
+        return path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "fait=\(rawValue)&ligne=\(id)#d\(id)"
     }
 
     /// Leads to the page that tells it; `query` is what else its address has after `?`.

@@ -88,5 +88,5 @@ public struct EspaceClient: Sendable {
         + SheetPages.routes
         + AccountPages.routes
         + PeoplePages.routes
-        + JournalPages.routes + NoticePages.routes + HelpPage.routes
+        + JournalPages.routes + StopPages.routes + NoticePages.routes + HelpPage.routes
 }

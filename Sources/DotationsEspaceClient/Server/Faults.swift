@@ -23,7 +23,7 @@ struct Faults: RouterMiddleware {
         } catch let error as HTTPError where error.status == .notFound {
             let methods = EspaceClient.methods(at: request.uri.path)
             guard !methods.isEmpty else { return missing }
-            var response = told(.methodNotAllowed, "Demande refusée", "Cette demande n’est pas de celles que ces pages font.")
+            var response = told(.methodNotAllowed, "Demande refusée", "Cette demande n’est pas prévue par ces pages.")
             response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
             return response
         } catch {
@@ -45,7 +45,8 @@ struct Faults: RouterMiddleware {
         case is ForeignForm:
             return told(
                 .forbidden, "Formulaire refusé",
-                "Ce formulaire n’a pas été ouvert dans cette session. Rien n’a été fait. Revenez à la page, rechargez-la et recommencez.")
+                "Ce formulaire a été ouvert avant votre dernière connexion. Rien n’a été fait. Revenez à la page, rechargez-la et recommencez."
+            )
         case let error as AccessError: return told(.forbidden, "Accès refusé", error.document.message)
         case let error as StoreError where Self.unknown.contains(error.code): return missing
         case let error as StoreError where error.code == .locked:
@@ -68,7 +69,7 @@ struct Faults: RouterMiddleware {
         case is SearchLost:
             return told(
                 .gone, "Recherche terminée",
-                "Ce que cette adresse cherchait n’est lisible que dans le navigateur qui l’a cherché, et jusqu’à la déconnexion. Cherchez de nouveau.",
+                "Une recherche n’est gardée que dans le navigateur où elle a été faite, et jusqu’à la déconnexion. Refaites-la.",
                 back: EspaceClient.methods(at: request.uri.path).contains(.get) ? Path.own(request.uri.path) : nil)
         case is UploadTooLarge:
             return told(
@@ -89,14 +90,14 @@ struct Faults: RouterMiddleware {
             context.logger.error("a plan that was being carried out is lost")
             return told(
                 .internalServerError, "Interrompu",
-                "L’application a été interrompue, et nous ne savons pas si elle a abouti. Revenez à l’aperçu : il dit si tout a été fait, et le même "
+                "L’opération a été interrompue, et nous ne savons pas si elle a abouti. Revenez à l’aperçu : il dit si tout a été fait, et le même "
                     + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.", back: back)
         case is NIOTooManyBytesError:
             return told(
                 .contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.", back: back)
         case let error as HTTPError where error.status == .misdirectedRequest:
             return told(error.status, "Autre adresse", "Ces pages sont à l’adresse {}.".replacing("{}", with: server.settings.origin))
-        case let error as HTTPError: return told(error.status, "Demande refusée", "Cette demande n’est pas de celles que ces pages font.")
+        case let error as HTTPError: return told(error.status, "Demande refusée", "Cette demande n’est pas prévue par ces pages.")
         default: return failed(error, context)
         }
     }

@@ -29,7 +29,7 @@ struct KeptForm: Codable {
     init(_ action: String, from page: String?, _ form: Fields) {
         self.action = action
         pages = [Path.own(page), Path.own(form["retour"]), action].compactMap(\.self)
-        fields = form.without(Form.secretFields)
+        fields = form.without(Form.secretFields).without(TypedRow.untouched(in: form))
     }
 
     /// What waits in a form to sign in.
