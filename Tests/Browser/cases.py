@@ -187,7 +187,7 @@ class Cases(Scenario):
         self.sign_in()
         browser.go("/commandes/2800901/dotations")
         cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in browser.driver.get_cookies())
-        action = self.row_button("LOLOU").find_element("xpath", "..").get_attribute("action")
+        action = self.row_button("LOLOU").get_attribute("formAction")
         token = browser.all("input[name=jeton]")[0].get_attribute("value")
         for origin, sent, status in [("http://evil.example", token, 403), (self.server.origin, "0" * 64, 403)]:
             connection = http.client.HTTPConnection("localhost", self.server.port)

@@ -102,7 +102,7 @@ class Imports(Scenario):
         file = self.export({"E4": "test3.mien@yopmail.com", "E8": "test7.mien@yopmail.com"})
         sheet = openpyxl.load_workbook(file).active
         for row, name in [(4, "test3"), (8, "test7")]:
-            dotation = sheet.cell(row, 1).value
+            dotation = str(sheet.cell(row, 1).value)
             self.command.run("edit", dotation, "--email", f"{name}.collegue@yopmail.com")
         before = len(self.jobs())
         self.upload(file)
@@ -272,7 +272,7 @@ class Imports(Scenario):
         browser = self.browser
         self.sign_in()
         browser.go(f"/commandes/{ORDER}/dotations")
-        number = browser.one("tbody th").text
+        number = browser.row("TEST3").get_attribute("id").removeprefix("d")
         file = self.server.folder / "guillemet.csv"
         file.write_text(f'Identifiant dotation;Adresse Mail;Remarque\n{number};neuf@yopmail.com;12" de haut\n', encoding="utf-8")
         self.upload(file)
