@@ -272,9 +272,12 @@ class Imports(Scenario):
         browser = self.browser
         self.sign_in()
         browser.go(f"/commandes/{ORDER}/dotations")
-        number = browser.row("TEST3").get_attribute("id").removeprefix("d")
+        row = browser.row("TEST3")
+        number = row.get_attribute("id").removeprefix("d")
+        mobile = row.find_element("css selector", "input[name^=telephone]").get_attribute("value")
         file = self.server.folder / "guillemet.csv"
-        file.write_text(f'Identifiant dotation;Adresse Mail;Remarque\n{number};neuf@yopmail.com;12" de haut\n', encoding="utf-8")
+        titles = "Identifiant dotation;Adresse Mail;Téléphone;Remarque"
+        file.write_text(f'{titles}\n{number};neuf@yopmail.com;{mobile};12" de haut\n', encoding="utf-8")
         self.upload(file)
         self.assertEqual(browser.status, 422)
         box = "CSV : lire aussi les lignes dont un guillemet est mal placé"
