@@ -107,6 +107,35 @@ import Testing
         #expect(review.faults.isEmpty && review.warnings.map(\.code) == [.personNamesake])
     }
 
+    @Test func `a column that was sorted by itself is a fault, and a few new values are none`() {
+        let known = (1...10).map { Sample.person($0) }
+        func codes(_ change: (inout [Beneficiary]) -> Void) -> [SetupFault.Code] {
+            var loaded = known
+            change(&loaded)
+            let ledger = SalesLedger(SaleSetup(people: known))
+            return SaleSetup(people: loaded).review(over: ledger).faults.map(\.code).filter { $0 == .peopleMixed }
+        }
+        #expect(codes { _ in }.isEmpty)
+        func rotated(_ count: Int, _ move: (inout Beneficiary, Beneficiary) -> Void) -> [SetupFault.Code] {
+            codes { for index in 0..<count { move(&$0[index], known[(index + 1) % count]) } }
+        }
+        #expect(rotated(3) { $0.lastName = $1.lastName } == [.peopleMixed])
+        #expect(rotated(3) { $0.contact.email = $1.contact.email } == [.peopleMixed])
+        #expect(rotated(3) { $0.contact.mobile = $1.contact.mobile } == [.peopleMixed])
+        #expect(rotated(2) { $0.lastName = $1.lastName }.isEmpty)
+        // Capitals and new addresses of their own mix nobody.
+        #expect(codes { for index in $0.indices { $0[index].lastName = $0[index].lastName.uppercased() } }.isEmpty)
+        #expect(codes { for index in $0.indices { $0[index].contact.email = "neuf\(index)@exemple.fr" } }.isEmpty)
+    }
+
+    @Test func `an empty contact leaves the one that is known`() {
+        let known = Sample.person(1)
+        let bare = Beneficiary(matricule: known.matricule, lastName: "Neuf", firstName: "Nom")
+        let kept = SaleSetup(people: [bare, Beneficiary(matricule: "9", lastName: "A", firstName: "B")]).keepingContacts(of: ["001": known])
+        #expect(known.matricule == "001" && kept.people.map(\.contact) == [known.contact, Contact(email: "", mobile: "")])
+        #expect(kept.people[0].lastName == "Neuf")
+    }
+
     @Test func `people need a staff number and names, documents an owner and an amount`() {
         let people = [
             Beneficiary(matricule: " ", lastName: "A", firstName: "B"), Beneficiary(matricule: "7", lastName: "", firstName: "B"),

@@ -57,7 +57,8 @@ import Testing
             .sessionFaceValueLocked("A", sold: 2, old: .zero, new: .zero), .sessionPriceLocked("A", sold: 1, old: .zero, new: .zero),
             .sessionRegistrationLocked("A", sales: 2), .sessionPlacesInvalid("A", 0), .sessionCapInvalid("A", 0),
             .personMatriculeMissing(name: "A"), .personNameMissing(matricule: "A"), .personDuplicate(matricule: "A"),
-            .personTwice("A", "B"), .personExists(matricule: "A", name: "B"), .personExists(matricule: "A", name: ""),
+            .personTwice("A", "B"), .peopleMixed(.name, count: 3), .peopleMixed(.email, count: 3), .personExists(matricule: "A", name: "B"),
+            .personExists(matricule: "A", name: ""),
             .documentOwnerUnknown(matricule: "A"), .documentAmountMissing(.familyQuotient, matricule: "A"),
         ]
         let faults = problems.map { SetupFault($0, at: .whole) }

@@ -1,3 +1,5 @@
+internal import Dotations
+
 /// What an event workbook loads: events, the people who may take part in them, and what those handed in.
 public struct SaleSetup: Sendable, Hashable {
     /// The events.
@@ -25,6 +27,17 @@ public struct SaleSetup: Sendable, Hashable {
         let replaced = Set(other.documents.map(DocumentKey.init))
         merged.documents = merged.documents.filter { !replaced.contains(DocumentKey($0)) } + other.documents
         return merged
+    }
+
+    /// The same, in which people who are known keep the contacts that it leaves empty: to load never erases a contact.
+    public func keepingContacts(of known: [String: Beneficiary]) -> SaleSetup {
+        var setup = self
+        for (index, person) in people.enumerated() {
+            guard let contact = known[person.matricule]?.contact else { continue }
+            if person.contact.email.isEmpty { setup.people[index].contact.email = contact.email }
+            if person.contact.mobile.isEmpty { setup.people[index].contact.mobile = contact.mobile }
+        }
+        return setup
     }
 }
 

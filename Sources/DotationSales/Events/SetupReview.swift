@@ -89,6 +89,28 @@ extension SaleSetup {
         for (index, person) in people.enumerated() {
             warn(&review, of: person, at: index, before: ledger?.roster.people[person.matricule]?.contact)
         }
+        if let ledger { reviewMixing(&review, ledger.roster.people) }
+    }
+
+    /// Finds a column that was sorted without the others, as the import of dotations does: at least three people, and one of five who are known,
+    /// have another name, or the contact that somebody else has.
+    private func reviewMixing(_ review: inout SetupReview, _ known: [String: Beneficiary]) {
+        let pairs = people.enumerated().compactMap { index, person in known[person.matricule].map { (index, person, old: $0) } }
+        func check(_ value: SetupFault.PersonValue, _ isMixed: (Beneficiary, Beneficiary) -> Bool) {
+            let mixed = pairs.filter { isMixed($0.1, $0.old) }
+            guard mixed.count >= 3, mixed.count > pairs.count / 5 else { return }
+            review.faults.append(SetupFault(.peopleMixed(value, count: mixed.count), at: .person(mixed[0].0)))
+        }
+        func isOfAnother(_ value: @escaping (Contact) -> String) -> (Beneficiary, Beneficiary) -> Bool {
+            let holders = Set(pairs.map { value($0.old.contact) })
+            return { new, old in
+                let (text, before) = (value(new.contact), value(old.contact))
+                return !text.isEmpty && text != before && holders.contains(text)
+            }
+        }
+        check(.name) { Folding.key($0.nameKey) != Folding.key($1.nameKey) }
+        check(.email, isOfAnother { $0.email.lowercased() })
+        check(.mobile, isOfAnother(\.mobile))
     }
 
     /// Warns of what is not right about a contact that is new: the same contact again is no reason to tell it again.

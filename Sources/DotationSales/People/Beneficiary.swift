@@ -5,11 +5,11 @@ public struct Beneficiary: Sendable, Hashable {
     /// The employer's staff number: text, in which leading zeros count. It is what a person is known by.
     public let matricule: String
     /// « Nom ».
-    public let lastName: String
+    public var lastName: String
     /// « Prénom ».
     public let firstName: String
     /// The contact on file, as it is written; what a sale verified is with the sale.
-    public let contact: Contact
+    public var contact: Contact
 
     /// A person.
     public init(matricule: String, lastName: String, firstName: String, contact: Contact = Contact(email: "", mobile: "")) {

@@ -46,9 +46,16 @@ public struct SetupFault: Error, Sendable, Hashable {
         case personExists(matricule: String, name: String)
         /// Two staff numbers seem to be one person's.
         case personTwice(String, String)
+        /// So many of the people who are known would have another name, or somebody else's contact: a column was sorted by itself.
+        case peopleMixed(PersonValue, count: Int)
 
         case documentOwnerUnknown(matricule: String)
         case documentAmountMissing(SupportingDocument.Kind, matricule: String)
+    }
+
+    /// What of people a column of a sheet has.
+    public enum PersonValue: Sendable, Hashable, CaseIterable {
+        case name, email, mobile
     }
 
     /// What is wrong, by a name that programs can rely on.
@@ -86,6 +93,7 @@ public struct SetupFault: Error, Sendable, Hashable {
         case personDuplicate = "person.duplicate"
         case personExists = "person.exists"
         case personTwice = "person.twice"
+        case peopleMixed = "person.mixed"
 
         case documentOwnerUnknown = "document.owner-unknown"
         case documentAmountMissing = "document.amount-missing"
@@ -152,6 +160,7 @@ public struct SetupFault: Error, Sendable, Hashable {
         case .personDuplicate: .personDuplicate
         case .personExists: .personExists
         case .personTwice: .personTwice
+        case .peopleMixed: .peopleMixed
         case .documentOwnerUnknown: .documentOwnerUnknown
         case .documentAmountMissing: .documentAmountMissing
         }

@@ -143,6 +143,8 @@ struct EventCells<Column: TableColumn> {
     mutating func text(_ column: Column) -> String {
         if column.isName && row[column].hasFormula || row[column].isUncalculated { fault(.cellFormula, column) }
         if column.isName, row[column].isDate { fault(.cellDate, column) }
+        if row[column].isUnusable, !row[column].isUncalculated { fault(.cellType, column) }
+        if row[column].isCut { fault(.cellTooLong, column) }
         return row[column].text
     }
 

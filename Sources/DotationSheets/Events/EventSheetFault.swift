@@ -9,6 +9,8 @@ public struct EventSheetFault: Error, Sendable, Hashable {
         case cellEmpty = "event-sheet.cell-empty"
         case cellMerged = "event-sheet.cell-merged"
         case cellFormula = "event-sheet.cell-formula"
+        case cellType = "event-sheet.cell-type"
+        case cellTooLong = "event-sheet.cell-too-long"
         case cellDate = "event-sheet.cell-date"
         case amountSyntax = "event-sheet.amount-syntax"
         case dateSyntax = "event-sheet.date-syntax"

@@ -49,7 +49,7 @@ struct SheetRowDecoder {
 
 extension SheetValue {
     /// No value that is right is as long as this, in bytes.
-    private static let lengthLimit = 1024
+    static let lengthLimit = 1024
 
     /// A cell's value, without regard to a formula.
     ///

@@ -28,6 +28,8 @@ struct TableCell {
     private(set) var content = Content.blank
     /// Whether it is a formula's result.
     private(set) var hasFormula = false
+    /// Whether there is more of the text than was read.
+    private(set) var isCut = false
 
     init() {}
 
@@ -46,6 +48,7 @@ struct TableCell {
         case .date: content = cell.date.map { .date($0.date, day: $0.day) } ?? .number(cell.number ?? 0, shown: nil)
         case .boolean: content = .boolean(cell.boolean ?? false)
         case .text, .error:
+            isCut = cell.utf8.count > SheetValue.lengthLimit
             guard case .text(let text) = SheetValue.text(cell).trimmed else { break }
             content = cell.kind == .error ? .error(text) : text.isEmpty ? .blank : .text(text)
         }

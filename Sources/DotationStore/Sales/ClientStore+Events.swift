@@ -37,6 +37,7 @@ extension ClientStore {
         try write { connection throws(StoreError) in
             let (ledger, _) = try connection.salesLedger()
             guard state == nil || state == ledger.state else { throw StoreError(.salesMoved, "Something was done meanwhile.") }
+            let setup = setup.keepingContacts(of: ledger.roster.people)
             let review = setup.review(over: ledger, today: CalendarDate(inParisAt: context.date))
             guard review.faults.isEmpty else { return LoadedEvents(review: review, operation: nil) }
             for event in setup.events { try Self.store(event, connection) }

@@ -81,6 +81,7 @@ public struct SetupReport: ApprovablePlan {
         _ setup: SaleSetup, _ review: SetupReview, _ faults: [SetupFaultDocument], _ warnings: [SetupWarningDocument],
         over ledger: SalesLedger, today: CalendarDate, file: ImportedFile?
     ) {
+        let setup = setup.keepingContacts(of: ledger.roster.people)
         self.setup = setup
         self.ledger = ledger
         self.today = today

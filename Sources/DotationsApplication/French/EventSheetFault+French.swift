@@ -9,6 +9,8 @@ extension EventSheetFault {
         return switch code {
         case .cellEmpty: "« \(column) » est vide."
         case .cellMerged: "« \(column) » est fusionnée avec d’autres cellules, et n’a pas de valeur à elle."
+        case .cellType: "« \(column) » contient \(value), qui n’est ni un texte ni un nombre."
+        case .cellTooLong: "« \(column) » contient un texte de plus de 1 024 octets, environ 1 000 caractères."
         case .cellDate: "« \(column) » contient une date : \(value)."
         case .cellFormula: "« \(column) » contient une formule."
         case .amountSyntax: "« \(column) » : \(value) \(Euros(signed: given) == nil ? "n’est pas un montant" : "est un montant négatif")."
@@ -30,6 +32,8 @@ extension EventSheetFault {
         switch code {
         case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne."
         case .cellMerged: CellAdvice.merged
+        case .cellType: CellAdvice.type
+        case .cellTooLong: "Raccourcissez-le ; une longue description se tape sur la page de l’événement."
         case .cellDate: CellAdvice.date
         case .cellFormula: CellAdvice.formula
         case .amountSyntax: "Écrivez le montant en euros, par exemple 50 ou 1250,50."

@@ -61,6 +61,9 @@ extension SetupFault {
         case .personTwice(let name, let other):
             "Les matricules \(name.quoted) et \(other.quoted) semblent être la même personne : même nom et mêmes coordonnées."
 
+        case .peopleMixed(.name, let count): "\(count.grouped) bénéficiaires changeraient de nom."
+        case .peopleMixed(.email, let count): "\(count.grouped) bénéficiaires auraient l’adresse e-mail d’un autre."
+        case .peopleMixed(.mobile, let count): "\(count.grouped) bénéficiaires auraient le n° de téléphone d’un autre."
         case .documentOwnerUnknown(let name): "Un justificatif est au matricule \(name.quoted), qui n’est celui d’aucun bénéficiaire."
         case .documentAmountMissing(let kind, let name):
             "Le justificatif « \(kind.label) » validé du matricule \(name.quoted) n’a pas de montant."
@@ -105,6 +108,9 @@ extension SetupFault {
         case .personDuplicate: "Corrigez le matricule de l’un, ou supprimez la ligne en trop."
         case .personExists: "Vérifiez le matricule, ou corrigez ce bénéficiaire sur sa page."
         case .personTwice: "Ne gardez qu’une ligne par personne : elle pourrait sinon acheter deux fois."
+        case .peopleMixed:
+            "Une colonne a sans doute été triée seule : reprenez l’export, et triez toujours toutes les colonnes ensemble. "
+                + "Un bénéficiaire se corrige aussi sur sa page."
         case .documentOwnerUnknown: "Vérifiez le matricule, ou ajoutez la personne à la feuille « Bénéficiaires »."
         case .documentAmountMissing: "Complétez le montant, ou remettez le justificatif en attente."
         }
@@ -125,6 +131,7 @@ extension SetupFault {
         case .eventsTooMany: "Retirez d’abord d’anciens événements."
         case .criterionDuplicate: "Ne gardez ce critère qu’une fois."
         case .personDuplicate: "Corrigez le matricule de l’un."
+        case .peopleMixed: "Corrigez un bénéficiaire à la fois."
         case .personTwice: "Une personne n’a qu’un matricule : elle pourrait sinon acheter deux fois."
         case .documentOwnerUnknown: "Vérifiez le matricule, ou ajoutez d’abord la personne."
         default: advice

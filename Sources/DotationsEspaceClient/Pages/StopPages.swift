@@ -77,10 +77,12 @@ enum StopPages {
         let told = Told.arret.answer("/journal/\(id)")
         // Two clicks are one request: the second finds what the first did.
         if try application.operation(request: request) != nil { return told }
-        do { _ = try application.cancelJobs(of: id, request: request) } catch let error as ApplicationError {
+        do {
+            let stopped = try application.cancelJobs(of: id, request: request)
+            return stopped.refused.isEmpty && stopped.unconfirmed == 0 ? told : Told.partialStop.answer("/journal/\(id)")
+        } catch let error as ApplicationError {
             if try application.operation(request: request) != nil { return told }
             return .page(try page(visit, fault: error.document.message), status: 422)
         }
-        return told
     }
 }

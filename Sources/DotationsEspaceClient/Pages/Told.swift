@@ -16,6 +16,7 @@ enum Told: String {
     case sessions, invitation, role
     case link = "lien"
     case removal = "fin-d-acces"
+    case partialStop = "arret-partiel"
 
     private var text: String {
         switch self {
@@ -27,6 +28,8 @@ enum Told: String {
         case .corrections:
             "L’aperçu tient compte de ce que vous aviez tapé. Les lignes qui restent refusées peuvent maintenant être exportées."
         case .arret: "Les e-mails qui n’étaient pas encore partis sont arrêtés."
+        case .partialStop:
+            "Les e-mails qui attendaient sont arrêtés. D’autres étaient en train de partir : la liste ci-dessous dit ce qu’ils deviennent."
         case .masse: "Les e-mails d’activation vont partir : la page « E-mails » les suit."
         case .reglement: "La commande est notée comme réglée : ses dotations peuvent être modifiées."
         case .paymentCancelled: "Le règlement est annulé : les dotations de la commande ne se modifient plus."

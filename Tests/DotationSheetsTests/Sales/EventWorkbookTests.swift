@@ -55,6 +55,15 @@ import Testing
         #expect(session.address == "CSE HappyPal" && session.placesPerBeneficiary == 1)
     }
 
+    @Test func `an error value is no name, and a text is never cut in silence`() throws {
+        let person = [CellValue.text("001"), .error(.notAvailable), .boolean(true), .text("a@exemple.fr"), .text("0639980001")]
+        let long = String(repeating: "é", count: 600)
+        let sheets = Self.sheets(person: person, document: Self.text("001", "QF", "5", "Validé"))
+        #expect(try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read().faults.map(\.code) == [.cellType, .cellType])
+        let named = Self.sheets(person: Self.text("001", long, "ancv", "a@exemple.fr", "0639980001"))
+        #expect(try EventWorkbook(SheetFile(bytes: Self.workbook(named))).read().faults.map(\.code) == [.cellTooLong])
+    }
+
     @Test func `a date is no matricule, and a sheet may have no row`() throws {
         let date = CellValue.date(SerialDate(serial: 45_689))
         var sheets = Self.sheets(
