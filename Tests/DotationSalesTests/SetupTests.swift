@@ -123,6 +123,8 @@ import Testing
         #expect(rotated(3) { $0.contact.email = $1.contact.email } == [.peopleMixed])
         #expect(rotated(3) { $0.contact.mobile = $1.contact.mobile } == [.peopleMixed])
         #expect(rotated(2) { $0.lastName = $1.lastName }.isEmpty)
+        let purged = SalesLedger(SaleSetup(people: known.map { Beneficiary(matricule: $0.matricule, lastName: "", firstName: "") }))
+        #expect(SaleSetup(people: known).review(over: purged).faults.isEmpty)
         // Capitals and new addresses of their own mix nobody.
         #expect(codes { for index in $0.indices { $0[index].lastName = $0[index].lastName.uppercased() } }.isEmpty)
         #expect(codes { for index in $0.indices { $0[index].contact.email = "neuf\(index)@exemple.fr" } }.isEmpty)

@@ -115,6 +115,8 @@ extension ClientStore {
         #expect(operation.counts.changed == 4 && operation.counts.unchanged == operation.counts.rows - 4)
         #expect(rows.compactMap(\.beneficiary) == [1, 1, setup.people.count, 1] && rows.last?.lastName == "Nouveau")
         #expect(rows.last?.withoutDocuments.action == .withheldDocument && rows.first?.withoutDocuments == rows.first)
+        let withheld = try #require(rows.last?.withoutDocuments)
+        #expect(withheld.beneficiary == nil && withheld.lastName == nil && withheld.firstName == nil)
         _ = try store.verifyAudit()
         let later = OperationContext(user: "test", way: .command, date: context.date.addingTimeInterval(86_400 * 3_000))
         _ = try store.purge(olderThan: .standard, context: later)

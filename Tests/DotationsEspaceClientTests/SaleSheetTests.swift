@@ -53,6 +53,15 @@ import Testing
         #expect(try pages.client.salesLedger().documents(of: "S02").map(\.status) == [.validated])
     }
 
+    @Test func `a mistyped address of a sale is told, and its cell is for the workbook to correct`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let text = "Session;Matricule;E-mail;Téléphone;Date\r\n100€ de chèques ANCV;S01;v@gmial.com;0639980011;14/11/2023\r\n"
+        let preview = try await preview(browser, "/ventes/import", Array(text.utf8), named: "v.csv")
+        let shown = try await browser.get(preview.path + "?vue=a-verifier")
+        #expect(shown.shown.contains("v@gmail.com") && !shown.text.contains("/corriger"), "\(shown.shown)")
+    }
+
     @Test func `what a workbook adds, changes and takes away is shown part by part before and after`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()

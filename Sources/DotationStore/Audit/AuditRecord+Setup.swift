@@ -6,7 +6,7 @@ internal import Dotations
 /// What it is about stands in the reasons, which are never emptied: events and sessions by their names, people by their numbers. The values of events stand where
 /// statuses do, and stay as these do. Those of people and documents stand where e-mail addresses do, and are emptied when their time is over.
 extension AuditRecord {
-    /// What joins the parts of what it is about: no name has it, as it is no text.
+    /// What joins the parts of what it is about; it is left out of names.
     private static let separator: Character = "\u{1F}"
 
     /// `person` is the number of whom it is about.

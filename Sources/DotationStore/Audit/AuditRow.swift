@@ -63,11 +63,12 @@ public struct AuditRow: Sendable, Hashable {
     /// What the mail server said, without addresses, where that is why the status was set.
     public let words: String?
 
-    /// The same for whoever may see no documents.
+    /// The same for whoever may see no documents, nor who has some.
     public var withoutDocuments: AuditRow {
         guard case .setup(let change) = action, case .documents = change.subject else { return self }
         var row = self
         row.action = .withheldDocument
+        (row.beneficiary, row.lastName, row.firstName) = (nil, nil, nil)
         return row
     }
 }

@@ -1,7 +1,7 @@
 public import Dotations
 
 extension ClientStore {
-    /// That a job `j` could not be delivered, and that its dotation has had no e-mail after it. One that was cancelled is none.
+    /// That a job `j` could not be delivered, and that its dotation has had no e-mail after it. Cancelled e-mails do not count.
     static let undelivered = """
         j.client = :client AND j.state = 'failed' AND NOT EXISTS (
             SELECT 1 FROM jobs l WHERE l.client = j.client AND l.dotation_id = j.dotation_id AND l.id > j.id AND l.state <> 'cancelled')

@@ -15,7 +15,7 @@ public struct PreviewSummary: Codable, Sendable {
     /// What is known of a plan beside its words.
     struct Traits: Codable {
         let hasMistakes, sendsMail: Bool
-        /// Nil in a preview that was kept before there were any.
+        /// Nil in previews of earlier versions.
         let correctionCount: Int?
     }
 

@@ -230,14 +230,20 @@ enum PreviewPages {
         }
     }
 
+    /// Whether it is of an import of dotations, of which cells can be typed anew.
+    private static func isOfDotations(_ preview: KeptPreview) -> Bool {
+        if case .importSheet? = (try? preview.request())?.request { true } else { false }
+    }
+
     private static func warnings(_ warnings: [PreviewWarning], _ visit: Visit, _ preview: KeptPreview, _ html: inout HTML) {
+        let canCorrect = visit.may(.import) && isOfDotations(preview)
         Table.write("À vérifier", ["Ligne", "Objet", "Cellule", "Remarque", "Proposition"], to: &html, rows: warnings) { warning, html in
             html.element("td", text: warning.row.map { $0.grouped } ?? "")
             html.element("td", text: warning.subject ?? "")
             html.element("td", text: warning.cell ?? "")
             html.element("td", text: warning.message)
             html.element("td") { html in
-                guard visit.may(.import), let row = warning.row, let suggestion = warning.suggestion else { return }
+                guard canCorrect, let row = warning.row, let suggestion = warning.suggestion else { return }
                 Form.write(path(preview) + "/corriger", visit, to: &html) { html in
                     Form.hidden("email-\(row)", suggestion, to: &html)
                     Form.hidden("objet", warning.subject, to: &html)
