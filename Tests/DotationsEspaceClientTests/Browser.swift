@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Testing
 
 @testable import DotationsEspaceClient
 
@@ -97,6 +98,19 @@ final class Browser {
         let answer = Answer(status: response.status.code, headers: response.headers, bytes: await writer.store.bytes)
         if let token = answer.field(FormToken.field) { self.token = token }
         return answer
+    }
+}
+
+extension Browser {
+    /// Sends a file in a page that takes one, and comes to the page that shows its plan.
+    func preview(
+        _ file: [UInt8], named name: String, in page: String, _ fields: [String: String] = [:]
+    ) async throws -> (path: String, page: Answer) {
+        _ = try await get(page)
+        let sent = try await upload(page, name, file, fields)
+        try #require(sent.status == 303, "\(sent.shown)")
+        let path = try #require(sent.location)
+        return (path, try await get(path))
     }
 }
 

@@ -14,32 +14,13 @@ import Testing
 @Suite struct ImportPageTests {
     private static let page = "/commandes/2800886/import"
 
-    /// A sheet of the order's dotations, each line « identifier;e-mail;mobile ».
-    private func sheet(_ pages: Pages, _ changes: [Int: (email: String?, mobile: String?)]) throws -> [UInt8] {
-        var text = "Identifiant dotation;Adresse Mail;Téléphone\r\n"
-        for index in pages.ids.indices {
-            let dotation = try pages.dotation(index)
-            let change = changes[index]
-            text += "\(dotation.id);\(change?.email ?? dotation.contact.email);\(change?.mobile ?? dotation.contact.mobile)\r\n"
-        }
-        return Array(text.utf8)
-    }
-
-    private func preview(
-        _ browser: Browser, _ file: [UInt8], named name: String = "corrigé.csv"
-    ) async throws -> (path: String, page: Browser.Answer) {
-        let sent = try await browser.upload(Self.page, name, file)
-        try #require(sent.status == 303, "\(sent.shown)")
-        let path = try #require(sent.location)
-        return (path, try await browser.get(path))
-    }
-
     @Test("What changes is shown, and nothing changes before it is confirmed")
     func importing() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
         let before = try pages.state()
-        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil), 3: (nil, "0622222222")]))
+        let (path, page) = try await browser.preview(
+            pages.sheet([2: ("nouveau@exemple.fr", nil), 3: (nil, "0622222222")]), named: "corrigé.csv", in: Self.page)
         #expect(page.status == 200 && page.shown.contains("2 modifications, 2 e-mails, 8 lignes inchangées"))
         #expect(page.shown.contains("personne2@yopmail.com") && page.shown.contains("nouveau@exemple.fr"))
         #expect(try await browser.get(path + "?vue=e-mails").shown.contains("E-mails qui partiront (2)"))
@@ -72,7 +53,7 @@ import Testing
         let password = "Été à la mer"
         var workbook = WorkbookWriter(options: .init(password: password))
         try workbook.beginSheet(.init("Dotations"))
-        let table = try sheet(pages, [2: ("nouveau@exemple.fr", nil), 4: (nil, "12")])
+        let table = try pages.sheet([2: ("nouveau@exemple.fr", nil), 4: (nil, "12")])
         for line in String(decoding: table, as: UTF8.self).split(separator: "\r\n") {
             try workbook.beginRow()
             for cell in line.split(separator: ";", omittingEmptySubsequences: false) { try workbook.appendText(String(cell)) }
@@ -126,7 +107,7 @@ import Testing
         let browser = Browser(espace)
         try await pages.signIn(browser)
         let before = try pages.state()
-        let sent = try await browser.upload(Self.page, "corrigé.csv", sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        let sent = try await browser.upload(Self.page, "corrigé.csv", pages.sheet([2: ("nouveau@exemple.fr", nil)]))
         #expect(sent.status == 503 && sent.headers[.retryAfter] == "10" && sent.shown.contains("Le serveur est occupé"))
         #expect(espace.metrics.prometheus.contains("dotations_web_store_locked_total 1\n"))
         let path = try #require(sent.text.firstMatch(of: /\/apercus\/[a-z0-9]{26}/).map { String($0.0) })
@@ -159,7 +140,7 @@ import Testing
         let pages = try Pages()
         let browser = try await pages.browser()
         let other = try await pages.browser("gil")
-        let (path, _) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        let (path, _) = try await browser.preview(pages.sheet([2: ("nouveau@exemple.fr", nil)]), named: "corrigé.csv", in: Self.page)
         #expect(try await other.get(path).status == 404)
         // The same person in another browser has another key.
         #expect(try await pages.browser().get(path).status == 404)
@@ -168,166 +149,12 @@ import Testing
         #expect(try pages.jobCount == 0)
     }
 
-    @Test("A refused cell is typed anew, and the rest is applied with it")
-    func correcting() async throws {
-        let pages = try Pages()
-        let browser = try await pages.browser()
-        let (path, page) = try await preview(browser, sheet(pages, [2: ("sans arobase", nil), 3: (nil, "0622222222"), 4: (nil, "12")]))
-        #expect(page.shown.contains("1 modification, 1 e-mail, 2 lignes refusées"))
-        let refused = try await browser.get(path + "?vue=refus")
-        #expect(refused.shown.contains("B4") && refused.field("email-4") == "sans arobase" && refused.field("telephone-6") == "12")
-        let corrected = try await browser.post(
-            path + "/corriger",
-            ["page": "1", "email-4": "avec@exemple.fr", "telephone-4": "0611111112", "telephone-6": "12"])
-        #expect(corrected.location == path)
-        let again = try await browser.get(path)
-        #expect(again.shown.contains("2 modifications, 2 e-mails, 1 ligne refusée"))
-        let fingerprint = try #require(again.field("plan"))
-        #expect(fingerprint != page.field("plan"))
-        // What was shown before is no longer what would be done.
-        #expect(try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))]).status == 409)
-        #expect(try pages.jobCount == 0)
-        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
-        let operation = try #require(try pages.client.operations().first { $0.kind == .import })
-        #expect(
-            try await browser.get("/journal/\(operation.id)").shown.contains("Refusée : le n° de téléphone n’est pas valable"))
-        #expect(try pages.dotation(2).contact.email == "avec@exemple.fr" && pages.dotation(4).contact.mobile == "0611111114")
-        // The row that is still refused comes back as a workbook, that leads to the same order.
-        let workbook = try await browser.post(path + "/refus")
-        let file = try SheetFile(bytes: workbook.bytes, name: "refus.xlsx")
-        var rows = try file.rows(of: file.sheets[0])
-        var texts: [String] = []
-        while let row = try rows.next() { texts.append(row.cells.map { "\($0.value)" }.joined(separator: " ")) }
-        #expect(texts.count == 2 && texts[1].contains("\(pages.ids[4])"))
-    }
-
-    /// A workbook of the order's dotations that began as an export, with cells that somebody changed: by row, the e-mail or the number.
-    private func workbook(_ pages: Pages, _ changes: [Int: (email: String?, mobile: String?)]) throws -> [UInt8] {
-        let number = try #require(OrderNumber("2800886"))
-        let export = try pages.client.export(number, context: pages.context) { _ in true }
-        let dotations = try pages.ids.indices.map { index in
-            var dotation = try pages.dotation(index)
-            if let email = changes[index]?.email { dotation.contact.email = email }
-            if let mobile = changes[index]?.mobile { dotation.contact.mobile = mobile }
-            return dotation
-        }
-        return try OrderExport(
-            order: try #require(try pages.client.order(number)), dotations: dotations, export: export.identity.description
-        ).bytes(as: .xlsx)
-    }
-
-    private func change(_ pages: Pages, _ index: Int, email: String) throws {
-        let correction = try pages.espace.installation.application(.first).correct(pages.ids[index], email: email, mobile: nil)
-        _ = try correction.carryOut { proposal, _ in try proposal.approval() }
-    }
-
-    private func refusedTexts(_ answer: Browser.Answer) throws -> [String] {
-        let file = try SheetFile(bytes: answer.bytes, name: "refus.xlsx")
-        var rows = try file.rows(of: file.sheets[0])
-        var texts: [String] = []
-        while let row = try rows.next() { texts.append(row.cells.map { "\($0.value)" }.joined(separator: " ")) }
-        return texts
-    }
-
-    @Test("Where a colleague changed a value since the export one of the two is chosen, and a third is a conflict again")
-    func choosing() async throws {
-        let pages = try Pages()
-        let browser = try await pages.browser()
-        let file = try workbook(pages, [2: ("mien2@exemple.fr", nil), 3: ("mien3@exemple.fr", nil), 4: (nil, "0622222222")])
-        try change(pages, 2, email: "collegue2@exemple.fr")
-        try change(pages, 3, email: "collegue3@exemple.fr")
-        let sent = try await browser.upload(Self.page, "corrigé.xlsx", file)
-        let path = try #require(sent.location)
-        let refused = try await browser.get(path + "?vue=refus")
-        #expect(refused.shown.contains("1 modification, 1 e-mail, 2 lignes refusées"), "\(refused.shown)")
-        for words in ["Garder la valeur actuelle : collegue2@exemple.fr", "Mettre la mienne", "NOM2 Zoé, matricule 002"] {
-            #expect(refused.shown.contains(words), "\(words)")
-        }
-        let rows = [3, 4]
-        let plan = try #require(refused.field("plan"))
-        let fields = [
-            "page": "1", "plan": plan, "email-\(rows[0])": "mien2@exemple.fr", "email-\(rows[1])": "mien3@exemple.fr",
-            "choix-email-\(rows[0])": "mienne", "choix-email-\(rows[1])": "actuelle",
-        ]
-        // Nothing chosen leaves both as they are.
-        let none = try await browser.post(path + "/corriger", fields.filter { !$0.key.hasPrefix("choix") })
-        #expect(none.location == path)
-        #expect(try await browser.get(path).shown.contains("2 lignes refusées"))
-        #expect(try await browser.post(path + "/corriger", fields).location == path)
-        let chosen = try await browser.get(path)
-        #expect(chosen.shown.contains("2 modifications, 2 e-mails, 7 lignes inchangées"), "\(chosen.shown)")
-        #expect(chosen.shown.contains("collegue2@exemple.fr mien2@exemple.fr"))
-        // A page that showed another plan chooses nothing, and has what was typed.
-        var late = fields
-        late["email-\(rows[0])"] = "autre2@exemple.fr"
-        let stale = try await browser.post(path + "/corriger", late)
-        #expect(stale.status == 409 && stale.shown.contains("Cet aperçu a été refait"))
-        #expect(try await browser.get(path).field("plan") == chosen.field("plan"))
-
-        try change(pages, 2, email: "tiers2@exemple.fr")
-        try change(pages, 3, email: "tiers3@exemple.fr")
-        let answer = try await browser.post(path + "/appliquer", ["plan": try #require(chosen.field("plan"))])
-        #expect(answer.status == 409 && answer.shown.contains("1 modification, 1 e-mail, 2 lignes refusées"), "\(answer.shown)")
-        let again = try await browser.get(path + "?vue=refus")
-        for words in ["a encore changé", "Garder la valeur actuelle : tiers2@exemple.fr", "Garder la valeur actuelle : tiers3@exemple.fr"] {
-            #expect(again.shown.contains(words), "\(words)")
-        }
-        #expect(again.field("email-\(rows[0])") == "mien2@exemple.fr")
-        var second = fields
-        second["plan"] = again.field("plan")
-        #expect(try await browser.post(path + "/corriger", second).location == path)
-        let last = try #require(try await browser.get(path).field("plan"))
-        #expect(try await browser.post(path + "/appliquer", ["plan": last]).location == path + "?fait=applique")
-        #expect(try pages.dotation(2).contact.email == "mien2@exemple.fr" && pages.dotation(3).contact.email == "tiers3@exemple.fr")
-        #expect(try pages.dotation(4).contact.mobile == "0622222222")
-    }
-
-    @Test("What was typed in a preview is listed there, changed and taken back")
-    func typedCorrections() async throws {
-        let pages = try Pages()
-        let browser = try await pages.browser()
-        let (path, _) = try await preview(browser, sheet(pages, [2: ("sans arobase", nil), 4: (nil, "12")]))
-        #expect(try await !browser.get(path).shown.contains("Vos corrections"))
-        _ = try await browser.post(path + "/corriger", ["page": "1", "email-4": "faux@exemple.fr", "telephone-6": "0622222222"])
-        let list = try await browser.get(path + "?vue=corrections")
-        for words in ["Vos corrections (2)", "NOM2 Zoé, matricule 002", "Dans le fichier : sans arobase", "Dans le fichier : 12"] {
-            #expect(list.shown.contains(words), "\(words)")
-        }
-        #expect(list.field("email-4") == "faux@exemple.fr" && list.field("telephone-6") == "0622222222")
-        let plan = try #require(list.field("plan"))
-        let changed = try await browser.post(
-            path + "/corriger", ["plan": plan, "email-4": "juste@exemple.fr", "telephone-6": "0622222222", "retirer": "6"])
-        #expect(changed.location == path)
-        let page = try await browser.get(path)
-        #expect(page.shown.contains("1 modification, 1 e-mail, 1 ligne refusée") && page.shown.contains("Vos corrections (1)"))
-        #expect(try await browser.get(path + "?vue=refus").field("telephone-6") == "12")
-        _ = try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))])
-        #expect(try pages.dotation(2).contact.email == "juste@exemple.fr" && pages.dotation(4).contact.mobile == "0611111114")
-    }
-
-    @Test("The refused rows that are exported have what was typed, and none that was accepted since")
-    func exportingWhatWasTyped() async throws {
-        let pages = try Pages()
-        let browser = try await pages.browser()
-        let (path, _) = try await preview(browser, sheet(pages, [2: ("sans arobase", "12"), 4: (nil, "13")]))
-        let fields = ["page": "1", "email-4": "avec@exemple.fr", "telephone-4": "12", "telephone-6": "0622222222", "exporter": "oui"]
-        // What is typed beside the button is planned first: the workbook of the plan before has none of it.
-        let first = try await browser.post(path + "/corriger", fields)
-        #expect(first.location == path + "?fait=corrections&vue=refus")
-        #expect(
-            try await browser.get(path + "?fait=corrections&vue=refus").shown.contains("L’aperçu tient compte de ce que vous aviez tapé"))
-        let texts = try refusedTexts(try await browser.post(path + "/corriger", fields.filter { $0.key != "telephone-6" }))
-        #expect(texts.count == 2 && texts[1].contains("avec@exemple.fr") && texts[1].contains("12"), "\(texts)")
-        _ = try await browser.post(path + "/appliquer", ["plan": try #require(try await browser.get(path).field("plan"))])
-        let after = try refusedTexts(try await browser.post(path + "/refus"))
-        #expect(after.count == 2 && after[1].contains("avec@exemple.fr"), "\(after)")
-    }
-
     @Test("Where somebody was faster the page says what is different, and asks again")
     func moved() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
-        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil), 3: (nil, "0622222222")]))
+        let (path, page) = try await browser.preview(
+            pages.sheet([2: ("nouveau@exemple.fr", nil), 3: (nil, "0622222222")]), named: "corrigé.csv", in: Self.page)
         let activation = try pages.espace.installation.application(.first).setStatus(.activated, of: [pages.ids[3]])
         _ = try activation.carryOut { proposal, _ in try proposal.approval() }
         let answer = try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))])
@@ -347,7 +174,7 @@ import Testing
         // The column of numbers was sorted by itself.
         let mobiles = try pages.ids.indices.map { try pages.dotation($0).contact.mobile }
         let changes = Dictionary(uniqueKeysWithValues: (1..<10).map { ($0, (email: String?.none, mobile: String?.some(mobiles[10 - $0]))) })
-        let (path, page) = try await preview(browser, sheet(pages, changes))
+        let (path, page) = try await browser.preview(pages.sheet(changes), named: "corrigé.csv", in: Self.page)
         #expect(page.shown.contains("la colonne a-t-elle été triée seule ou décalée"))
         let fingerprint = try #require(page.field("plan"))
         for number in ["", "3", "oui"] {
@@ -375,7 +202,7 @@ import Testing
         #expect(large.text.contains("<a href=\"\(Self.page)\">Revenir à la page et recommencer"))
         #expect(try pages.keptParts == 0)
         browser.token = "x"
-        #expect(try await browser.upload(Self.page, "x.csv", sheet(pages, [:])).status == 403)
+        #expect(try await browser.upload(Self.page, "x.csv", pages.sheet([:])).status == 403)
         #expect(try pages.keptParts == 0)
     }
 
@@ -387,7 +214,7 @@ import Testing
         let browser = Browser(
             EspaceClient(store: pages.store, settings: .init(origin: Browser.origin, executable: "/bin/false"), clock: pages.clock))
         try await pages.signIn(browser)
-        let answer = try await browser.upload(Self.page, "x.csv", sheet(pages, [:]))
+        let answer = try await browser.upload(Self.page, "x.csv", pages.sheet([:]))
         #expect(answer.status == 422 && answer.shown.contains("Fichier trop exigeant"))
         #expect(try await browser.get("/").status == 200)
         #expect(try pages.keptParts == 0)
@@ -406,7 +233,7 @@ import Testing
             #expect(answer.status == 422 && answer.shown.contains(words), "\(answer.shown)")
         }
         #expect(try pages.keptParts == 0)
-        let (_, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        let (_, page) = try await browser.preview(pages.sheet([2: ("nouveau@exemple.fr", nil)]), named: "corrigé.csv", in: Self.page)
         #expect(page.status == 200)
     }
 
@@ -439,7 +266,7 @@ import Testing
             }
             #expect(try pages.state() == before && pages.keptParts == 0)
             // A process with the same limit reads what is no more than usual.
-            let (_, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+            let (_, page) = try await browser.preview(pages.sheet([2: ("nouveau@exemple.fr", nil)]), named: "corrigé.csv", in: Self.page)
             #expect(page.status == 200)
         }
 
@@ -453,12 +280,12 @@ import Testing
             let before = try pages.state()
             // More often than processes run at once: each gives its place back.
             for _ in 1...3 {
-                let answer = try await browser.upload(Self.page, "x.csv", sheet(pages, [:]))
+                let answer = try await browser.upload(Self.page, "x.csv", pages.sheet([:]))
                 #expect(answer.status == 422 && answer.shown.contains("Fichier trop exigeant"), "\(answer.shown)")
             }
             #expect(try pages.state() == before && pages.keptParts == 0)
             try FileManager.default.removeItem(atPath: isBusy)
-            let (_, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+            let (_, page) = try await browser.preview(pages.sheet([2: ("nouveau@exemple.fr", nil)]), named: "corrigé.csv", in: Self.page)
             #expect(page.status == 200)
         }
     #endif
@@ -468,7 +295,7 @@ import Testing
         signal(SIGPIPE, SIG_IGN)
         let pages = try Pages()
         let browser = try await pages.browser()
-        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        let (path, page) = try await browser.preview(pages.sheet([2: ("nouveau@exemple.fr", nil)]), named: "corrigé.csv", in: Self.page)
         let fields = ["plan": try #require(page.field("plan"))]
         let lost = Browser(
             EspaceClient(store: pages.store, settings: .init(origin: Browser.origin, executable: "/bin/false"), clock: pages.clock),
@@ -484,7 +311,7 @@ import Testing
     func undoing() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
-        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        let (path, page) = try await browser.preview(pages.sheet([2: ("nouveau@exemple.fr", nil)]), named: "corrigé.csv", in: Self.page)
         _ = try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))])
         let operation = try #require(try pages.client.operations().first)
         #expect(try await browser.get("/imports").shown.contains("corrigé.csv"))
@@ -513,7 +340,7 @@ import Testing
     func late() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
-        let file = try sheet(pages, [2: ("nouveau@exemple.fr", nil)])
+        let file = try pages.sheet([2: ("nouveau@exemple.fr", nil)])
         pages.wait(31 * 60)
         let answer = try await browser.upload(Self.page, "x.csv", file)
         #expect(answer.status == 303 && answer.location == "/connexion?motif=fichier&suite=\(Path.encoded(Self.page + "?motif=fichier"))")
@@ -532,7 +359,7 @@ import Testing
     func lifetime() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
-        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        let (path, page) = try await browser.preview(pages.sheet([2: ("nouveau@exemple.fr", nil)]), named: "corrigé.csv", in: Self.page)
         for text in ["nouveau@exemple.fr", "corrigé.csv"] { #expect(try !pages.storeContains(text)) }
         pages.wait(31 * 60)
         #expect(try await browser.get(path).status == 303)
@@ -542,7 +369,7 @@ import Testing
         pages.wait(90 * 60)
         try await pages.signIn(browser)
         #expect(try await browser.get(path).status == 404)
-        _ = try await preview(browser, sheet(pages, [:]))
+        _ = try await browser.preview(pages.sheet([:]), named: "corrigé.csv", in: Self.page)
         #expect(
             try pages.client.preview(try #require(Preview.ID(path.dropFirst("/apercus/".count))), of: pages.user("alice"), at: .distantPast)
                 == nil)

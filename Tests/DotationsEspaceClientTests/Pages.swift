@@ -187,3 +187,16 @@ final class Pages {
         }
     }
 }
+
+extension Pages {
+    /// A sheet of the paid order's dotations, each line « identifier;e-mail;mobile », in which some say something else.
+    func sheet(_ changes: [Int: (email: String?, mobile: String?)]) throws -> [UInt8] {
+        var text = "Identifiant dotation;Adresse Mail;Téléphone\r\n"
+        for index in ids.indices {
+            let dotation = try dotation(index)
+            let change = changes[index]
+            text += "\(dotation.id);\(change?.email ?? dotation.contact.email);\(change?.mobile ?? dotation.contact.mobile)\r\n"
+        }
+        return Array(text.utf8)
+    }
+}

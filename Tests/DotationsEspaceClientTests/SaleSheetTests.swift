@@ -10,16 +10,6 @@ import Testing
 
 /// The sales by workbook: sent, looked at, and carried out once.
 @Suite struct SaleSheetTests {
-    private func preview(
-        _ browser: Browser, _ path: String, _ file: [UInt8], named name: String, _ fields: [String: String] = [:]
-    ) async throws -> (path: String, page: Browser.Answer) {
-        _ = try await browser.get(path)
-        let sent = try await browser.upload(path, name, file, fields)
-        try #require(sent.status == 303, "\(sent.shown)")
-        let preview = try #require(sent.location)
-        return (preview, try await browser.get(preview))
-    }
-
     private func apply(_ browser: Browser, _ preview: (path: String, page: Browser.Answer)) async throws {
         let plan = try #require(preview.page.field("plan"), "\(preview.page.shown)")
         for told in ["?fait=applique", ""] {
@@ -33,7 +23,7 @@ import Testing
         let pages = try Pages()
         let browser = try await pages.browser()
         let exported = try await browser.post("/evenements/classeur").bytes
-        let same = try await preview(browser, "/evenements/import", exported, named: "e.xlsx")
+        let same = try await browser.preview(exported, named: "e.xlsx", in: "/evenements/import")
         #expect(same.page.shown.contains("rien à changer") && same.page.field("plan") == nil)
         var setup = try pages.client.salesLedger().setup
         let known = try #require(setup.events.first)
@@ -45,7 +35,7 @@ import Testing
         setup.documents = [
             SupportingDocument(matricule: "S02", kind: .familyQuotient, amount: Euros(cents: 110_000), status: .validated)
         ]
-        let changed = try await preview(browser, "/evenements/import", EventTemplate(setup).bytes(), named: "e.xlsx")
+        let changed = try await browser.preview(EventTemplate(setup).bytes(), named: "e.xlsx", in: "/evenements/import")
         #expect(changed.page.shown.contains("mis à jour") && changed.page.shown.contains("Justificatifs qui changent (1)"))
         #expect(try pages.client.salesLedger().events == [known])
         try await apply(browser, changed)
@@ -57,7 +47,7 @@ import Testing
         let pages = try Pages()
         let browser = try await pages.browser()
         let text = "Session;Matricule;E-mail;Téléphone;Date\r\n100€ de chèques ANCV;S01;v@gmial.com;0639980011;14/11/2023\r\n"
-        let preview = try await preview(browser, "/ventes/import", Array(text.utf8), named: "v.csv")
+        let preview = try await browser.preview(Array(text.utf8), named: "v.csv", in: "/ventes/import")
         let shown = try await browser.get(preview.path + "?vue=a-verifier")
         #expect(shown.shown.contains("v@gmail.com") && !shown.text.contains("/corriger"), "\(shown.shown)")
     }
@@ -75,7 +65,7 @@ import Testing
                 maximum: sessions.count == 1 ? 40 : known.maximum, criteria: known.criteria, sessions: sessions)
         }
         setup.events = [event(known.sessions + [more])]
-        let first = try await preview(browser, "/evenements/import", EventTemplate(setup).bytes(), named: "e.xlsx")
+        let first = try await browser.preview(EventTemplate(setup).bytes(), named: "e.xlsx", in: "/evenements/import")
         #expect(first.page.shown.contains("1 événement modifié") && first.page.shown.contains("le reste est inchangé"))
         try await apply(browser, first)
         setup.events = [event(known.sessions)]
@@ -84,7 +74,7 @@ import Testing
         setup.people += (1...250).map { Beneficiary(matricule: "T\($0)", lastName: "NOMT\($0)", firstName: "Ana") }
         setup.documents[1] = SupportingDocument(
             matricule: "S02", kind: .familyQuotient, amount: Euros(cents: 99_900), status: .validated)
-        let second = try await preview(browser, "/beneficiaires/import", EventTemplate(setup).bytes(), named: "b.xlsx")
+        let second = try await browser.preview(EventTemplate(setup).bytes(), named: "b.xlsx", in: "/beneficiaires/import")
         #expect(
             second.page.shown.contains(
                 "1 événement modifié, 250 bénéficiaires ajoutés, 1 bénéficiaire modifié, 1 justificatif ajouté ou modifié"
@@ -122,7 +112,7 @@ import Testing
         let before = try pages.state()
         var setup = try pages.client.salesLedger().setup
         setup.documents = [SupportingDocument(matricule: "S02", kind: .familyQuotient, status: .validated)]
-        let (path, page) = try await preview(browser, "/evenements/import", EventTemplate(setup).bytes(), named: "e.xlsx")
+        let (path, page) = try await browser.preview(EventTemplate(setup).bytes(), named: "e.xlsx", in: "/evenements/import")
         #expect(page.shown.contains("Justificatifs C") && page.shown.contains("n’a pas de montant") && page.field("plan") == nil)
         #expect(page.text.contains("des erreurs à corriger</h1>"))
         #expect(try await browser.post(path + "/abandonner").location == "/evenements")
@@ -141,12 +131,12 @@ import Testing
         let version = try #require(try await browser.get("/beneficiaires/2").field("justificatif"))
         _ = try await browser.post(
             "/beneficiaires/2/decision", ["justificatif": version, "decision": "validated", "montant": "1100", "demande": "j"])
-        let sales = try await preview(browser, "/ventes/import", Array(csv.utf8), named: "v.csv")
+        let sales = try await browser.preview(Array(csv.utf8), named: "v.csv", in: "/ventes/import")
         #expect(sales.page.shown.contains("1 vente à enregistrer") && sales.page.shown.contains("1 ligne refusée"))
         #expect(try await browser.get(sales.path + "?vue=refus").shown.contains("Aucun justificatif"))
         try await apply(browser, sales)
         #expect(try pages.client.salesLedger().sales.map(\.matricule) == ["S01", "S02"])
-        let again = try await preview(browser, "/ventes/import", Array(csv.utf8), named: "v.csv")
+        let again = try await browser.preview(Array(csv.utf8), named: "v.csv", in: "/ventes/import")
         #expect(again.page.shown.contains("rien à changer") && again.page.field("plan") == nil)
     }
 
@@ -159,7 +149,7 @@ import Testing
             ch_1,50.00,0.00,eur,Paid,vente1@exemple.fr
             ch_2,50.00,0.00,eur,Paid,inconnue@exemple.fr
             """
-        let (path, page) = try await preview(browser, "/ventes/rapprochement", Array(csv.utf8), named: "stripe.csv")
+        let (path, page) = try await browser.preview(Array(csv.utf8), named: "stripe.csv", in: "/ventes/rapprochement")
         #expect(page.shown.contains("2 paiements") && page.shown.contains("1 achat en ordre, 1 écart"))
         #expect(page.shown.contains("inconnue@exemple.fr") && page.shown.contains("Enregistrez la vente"))
         #expect(page.field("plan") == nil && page.text.contains("les écarts</h1>"))
@@ -176,7 +166,7 @@ import Testing
         for field in ["numero", "date"] { #expect(wrong.status == 422 && wrong.text.contains("id=\"faute-\(field)\"")) }
         let typed = ["numero": "2 900 001", "date": "14/11/2023"]
         #expect(try await browser.upload("/commandes/feuille", "", [], typed).status == 422)
-        let order = try await preview(browser, "/commandes/feuille", export, named: "o.xlsx", typed)
+        let order = try await browser.preview(export, named: "o.xlsx", in: "/commandes/feuille", typed)
         #expect(order.page.shown.contains("commande 2900001 du 14/11/2023") && order.page.shown.contains("vente1@exemple.fr"))
         try await apply(browser, order)
         let number = try #require(OrderNumber("2900001"))

@@ -1,0 +1,199 @@
+internal import DotationAccounts
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// Contacts of an import that are typed anew in the page of its plan: of refused rows, of those that a colleague changed meanwhile, and again of those
+/// for which something was typed before.
+extension PreviewPages {
+    /// The form in which cells are typed anew.
+    private static let corrections = "corrections"
+
+    /// A contact column, and how a form calls it.
+    private struct ContactField {
+        let column: SheetColumn
+        let name, label: String
+
+        static let all = [
+            ContactField(column: .email, name: "email", label: "Adresse mail"),
+            ContactField(column: .mobile, name: "telephone", label: "Téléphone"),
+        ]
+    }
+
+    static func refused(
+        _ refused: [PreviewRefusal], _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, _ pager: Pager, _ html: inout HTML
+    ) {
+        let canCorrect = visit.may(.import) && refused.contains { $0.cells != nil }
+        if canCorrect {
+            html.element(
+                "p",
+                text: "Un e-mail ou un téléphone refusé se corrige ici : tapez la bonne valeur, puis demandez un nouvel aperçu. "
+                    + "Si un collègue a changé la valeur entre-temps, choisissez laquelle garder. "
+                    + "Rien n’est appliqué tant que vous ne le confirmez pas.")
+        } else {
+            refusedWorkbook(visit, preview, &html)
+        }
+        Table.write(
+            "Lignes refusées", ["Ligne", "Objet", "Raison et conseil"] + (canCorrect ? ["Adresse Mail", "Téléphone"] : []), to: &html,
+            rows: refused
+        ) { refusal, html in
+            html.element("th", .scope("row"), text: refusal.row.map { $0.grouped } ?? "")
+            html.element("td", text: refusal.subject ?? "")
+            html.element("td") { html in
+                for reason in refusal.reasons {
+                    html.element("p", text: [reason.cell.map { "\($0) : " } ?? "", reason.message].joined())
+                    html.element("p", .class("note"), text: reason.advice)
+                }
+            }
+            guard canCorrect else { return }
+            for field in ContactField.all {
+                html.element("td") { html in
+                    guard let row = refusal.row, let cell = refusal.cells?[field.column] else { return }
+                    if cell.isConflict {
+                        choice(cell, field, row, preview, &html)
+                    } else {
+                        input(cell, field, row, preview, &html)
+                        guard let stored = cell.stored, !stored.isEmpty, stored != cell.given else { return }
+                        html.element("span", .class("note"), text: "Aujourd’hui : \(VisibleText.of(stored, limit: 320))")
+                    }
+                }
+            }
+        }
+        guard canCorrect else { return }
+        Form.write(path(preview) + "/corriger", visit, id: corrections, to: &html) { html in
+            Form.hidden("page", String(pager.page), to: &html)
+            Form.hidden("plan", summary.fingerprint, to: &html)
+            Form.button("Corriger et revoir l’aperçu", to: &html)
+            guard visit.may(.export) else { return }
+            Form.button("Exporter les lignes refusées", name: "exporter", value: "oui", class: "second", givesFile: true, to: &html)
+        }
+    }
+
+    private static func input(_ cell: PreviewCells.Cell, _ field: ContactField, _ row: Int, _ preview: KeptPreview, _ html: inout HTML) {
+        // A value of more than 320 bytes is no address and no number. It is corrected in the file.
+        guard cell.given.utf8.count <= 320 else { return }
+        let name = "\(field.name)-\(row)"
+        html.void(
+            "input", .name(name), .value(html.kept(name, sentTo: path(preview) + "/corriger") ?? cell.given), .form(corrections),
+            .aria(label: "\(field.label) de la ligne \(row)"), .autocomplete("off"),
+            .inputmode(field.column == .email ? "email" : "tel"))
+    }
+
+    /// Today's value or the one of the sheet: somebody changed the former in between.
+    private static func choice(_ cell: PreviewCells.Cell, _ field: ContactField, _ row: Int, _ preview: KeptPreview, _ html: inout HTML) {
+        let name = "choix-\(field.name)-\(row)"
+        let chosen = html.kept(name, sentTo: path(preview) + "/corriger")
+        html.element("fieldset") { html in
+            html.element("legend", .class("unseen"), text: "\(field.label) de la ligne \(row)")
+            for (value, label) in [
+                (Choice.stored, "Garder la valeur actuelle : \(VisibleText.of(cell.stored ?? "", limit: 320))"),
+                (.given, "Mettre la mienne :"),
+            ] {
+                html.element("label") { html in
+                    html.void(
+                        "input", .type("radio"), .name(name), .value(value.rawValue), .form(corrections),
+                        .checked(chosen == value.rawValue))
+                    html.text(" " + label)
+                }
+            }
+            input(cell, field, row, preview, &html)
+        }
+    }
+
+    /// Which of two values somebody chose.
+    private enum Choice: String {
+        case stored = "actuelle"
+        case given = "mienne"
+    }
+
+    /// What was typed in this preview, to be changed or taken back.
+    static func corrected(
+        _ corrected: [PreviewCorrection], _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, _ html: inout HTML
+    ) {
+        // Its button comes before those of the table, so that the Enter key takes nothing back.
+        Form.write(path(preview) + "/corriger", visit, id: corrections, to: &html) { html in
+            html.element(
+                "p",
+                text: "Ce que vous avez tapé dans cet aperçu, à la place de ce que dit le fichier. Changez une valeur puis cliquez sur "
+                    + "« Modifier », ou retirez la correction : la ligne redevient celle du fichier.")
+            Form.hidden("plan", summary.fingerprint, to: &html)
+            Form.button("Modifier et revoir l’aperçu", to: &html)
+        }
+        Table.write("Vos corrections", ["Ligne", "Objet", "Adresse Mail", "Téléphone", "Retirer"], to: &html, rows: corrected) {
+            correction, html in
+            html.element("th", .scope("row"), text: correction.row.grouped)
+            html.element("td", text: correction.subject ?? "")
+            for field in ContactField.all {
+                html.element("td") { html in
+                    guard let cell = correction.cells[field.column], cell.typed != nil else { return }
+                    input(cell, field, correction.row, preview, &html)
+                    html.element("span", .class("note"), text: "Dans le fichier : \(VisibleText.of(cell.inFile, limit: 320))")
+                }
+            }
+            html.element("td") { html in
+                Form.button(
+                    "Retirer", name: "retirer", value: String(correction.row), class: "plain", form: corrections,
+                    label: "Retirer la correction de la ligne \(correction.row)", to: &html)
+            }
+        }
+    }
+
+    /// Takes what was typed for cells of the sheet, and has the plan made again.
+    static func correct(_ visit: Visit) throws -> Answer {
+        let preview = try preview(visit)
+        guard preview.preview.applied == nil else { return .seeOther(path(preview)) }
+        guard var kept = try preview.request(), case .importSheet(let order, let earlier) = kept.request else { throw NoSuchPage() }
+        // What somebody chose, they chose by what the page had shown them.
+        if let plan = visit.form["plan"], plan != (try preview.summary())?.fingerprint {
+            var fields = Fields()
+            fields["vue"] = "refus"
+            fields["page"] = visit.form["page"]
+            var typed = KeptForm(visit.path, from: nil, visit.form)
+            typed.isLate = false
+            let page = try show(
+                visit.filling(typed, at: path(preview), visit.parameters, fields), preview,
+                fault: (
+                    "contenu",
+                    "Cet aperçu a été refait depuis que la page a été affichée. Vérifiez vos corrections, puis cliquez de nouveau."
+                ), status: 409)
+            return .to(visit.filling(typed), page)
+        }
+        let corrections = try corrections(of: visit.form, to: earlier, in: preview)
+        let isExport = visit.form["exporter"] != nil && visit.may(.export)
+        if isExport, corrections == earlier { return try refusedRows(visit) }
+        kept.request = .importSheet(order: order, corrections: corrections)
+        try preview.keep(kept)
+        return .work(preview) { reply in
+            switch reply {
+            // The workbook of the plan before has none of it.
+            case .outcome(.planned): return isExport ? Told.corrections.answer(path(preview), "vue=refus") : .seeOther(path(preview))
+            case .outcome: throw PreviewGone()
+            case .fault(let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
+            }
+        }
+    }
+
+    /// What was typed until now, with what a form says of the rows that it has.
+    private static func corrections(
+        of form: Fields, to earlier: [Int: RowCorrection], in preview: KeptPreview
+    ) throws -> [Int: RowCorrection] {
+        var corrections = earlier
+        let refused = Dictionary(
+            try preview.refused(page: Pager(form).page - 1).compactMap { refusal in refusal.row.map { ($0, refusal) } },
+            uniquingKeysWith: { first, _ in first })
+        for (name, typed) in form.all {
+            let parts = name.split(separator: "-")
+            guard parts.count == 2, let row = Int(parts[1]), row > 0,
+                let field = ContactField.all.first(where: { $0.name == parts[0] })
+            else { continue }
+            let (cell, before) = (refused[row]?.cells?[field.column], earlier[row]?[field.column])
+            let choice = cell?.isConflict == true ? form["choix-\(name)"].flatMap(Choice.init) : nil
+            var value = TypedValue(typed, seen: cell?.stored ?? before?.seen)
+            if choice == .stored, let stored = cell?.stored { value.text = stored }
+            guard choice != nil || typed != before?.text ?? cell?.given else { continue }
+            corrections[row, default: RowCorrection(subject: refused[row]?.subject ?? form["objet"])][field.column] = value
+        }
+        if let row = form["retirer"].flatMap({ Int($0) }) { corrections[row] = nil }
+        return corrections
+    }
+}
