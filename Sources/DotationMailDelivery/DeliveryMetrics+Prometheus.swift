@@ -17,7 +17,7 @@ extension DeliveryMetrics {
             Job.State.allCases.map { (["state": $0.rawValue], outbox[$0]?.count ?? 0) })
         text.add(
             "dotations_jobs_oldest_age_seconds", .gauge, "Age of the oldest job that is not finished, by state.",
-            [Job.State.pending, .leased, .retry].map { state in
+            Job.State.allCases.filter(\.isUnfinished).map { state in
                 (["state": state.rawValue], outbox[state]?.oldest.map { max(0, Int(now.timeIntervalSince($0))) } ?? 0)
             })
         text.add(

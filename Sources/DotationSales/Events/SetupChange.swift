@@ -22,6 +22,15 @@ public struct SetupChange: Sendable, Hashable {
         case removed
         /// A value takes the place of another.
         case changed(Field, old: SetupValue, new: SetupValue)
+
+        /// What it is called in the history and in JSON: by the value that changes, where one does.
+        package var name: String {
+            switch self {
+            case .added: "added"
+            case .removed: "removed"
+            case .changed(let field, _, _): field.rawValue
+            }
+        }
     }
 
     /// A value that changes.

@@ -92,13 +92,13 @@ extension SaleSetup {
         if let ledger { reviewMixing(&review, ledger.roster.people) }
     }
 
-    /// Finds a column that was sorted without the others, as the import of dotations does: at least three people, and one of five who are known,
-    /// have another name, or the contact that somebody else has.
+    /// Finds a column that was sorted without the others: at least three people, and more than one of five who are known, would have another name, or
+    /// the contact that somebody else has.
     private func reviewMixing(_ review: inout SetupReview, _ known: [String: Beneficiary]) {
         let pairs = people.enumerated().compactMap { index, person in known[person.matricule].map { (index, person, old: $0) } }
         func check(_ value: SetupFault.PersonValue, _ isMixed: (Beneficiary, Beneficiary) -> Bool) {
             let mixed = pairs.filter { isMixed($0.1, $0.old) }
-            guard mixed.count >= 3, mixed.count > pairs.count / 5 else { return }
+            guard mixed.count >= 3, mixed.count * 5 > pairs.count else { return }
             review.faults.append(SetupFault(.peopleMixed(value, count: mixed.count), at: .person(mixed[0].0)))
         }
         func isOfAnother(_ value: @escaping (Contact) -> String) -> (Beneficiary, Beneficiary) -> Bool {

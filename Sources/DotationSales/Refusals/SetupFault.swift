@@ -46,14 +46,14 @@ public struct SetupFault: Error, Sendable, Hashable {
         case personExists(matricule: String, name: String)
         /// Two staff numbers seem to be one person's.
         case personTwice(String, String)
-        /// So many of the people who are known would have another name, or somebody else's contact: a column was sorted by itself.
+        /// So many people who are known would have another name, or somebody else's contact: a column was probably sorted by itself.
         case peopleMixed(PersonValue, count: Int)
 
         case documentOwnerUnknown(matricule: String)
         case documentAmountMissing(SupportingDocument.Kind, matricule: String)
     }
 
-    /// What of people a column of a sheet has.
+    /// What a column of a sheet says of people.
     public enum PersonValue: Sendable, Hashable, CaseIterable {
         case name, email, mobile
     }

@@ -63,14 +63,3 @@ extension AuditRecord {
         }
     }
 }
-
-extension SetupChange.Act {
-    /// What it is called in the history.
-    fileprivate var name: String {
-        switch self {
-        case .added: "added"
-        case .removed: "removed"
-        case .changed(let field, _, _): field.rawValue
-        }
-    }
-}

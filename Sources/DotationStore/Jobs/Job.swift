@@ -17,6 +17,14 @@ public struct Job: Sendable, Hashable, Identifiable {
         case failed
         /// Not to be sent: replaced by a later one, or stopped by a person.
         case cancelled
+
+        /// Whether it is still to be sent, or just being sent.
+        public var isUnfinished: Bool {
+            switch self {
+            case .pending, .leased, .retry: true
+            case .sent, .failed, .cancelled: false
+            }
+        }
     }
 
     /// The number of a job.

@@ -21,8 +21,8 @@ extension ClientStore {
     ///
     /// An event of a known name is updated: its description, images, address and dates, and its limits, criteria and registration as far as
     /// every active sale is still allowed by them; documents do not matter to one that is ordered or past. A session without sales that is
-    /// no longer there is removed. An event that was withdrawn is on sale again. What would break a sale is a fault of the review. People and events that are not named stay; the documents
-    /// of a person and a kind are replaced by the new ones.
+    /// no longer there is removed. An event that was withdrawn is on sale again. What would break a sale is a fault of the review. People and events that are not named stay, and so does a contact that
+    /// is left empty; the documents of a person and a kind are replaced by the new ones.
     ///
     /// - Parameters:
     ///   - setup: what the workbook says.

@@ -28,11 +28,8 @@ extension AuditRow: Encodable {
             case .person(let number): (subject, matricule) = ("person", number)
             case .documents(let kind, let number): (subject, matricule, document) = ("documents", number, kind.rawValue)
             }
-            switch change.act {
-            case .added: field = "added"
-            case .removed: field = "removed"
-            case .changed(let name, let old, let new): (field, values) = (name.rawValue, Replaced(old.french, by: new.french))
-            }
+            field = change.act.name
+            if case .changed(_, let old, let new) = change.act { values = Replaced(old.french, by: new.french) }
         case .mailRetried(let id), .mailCancelled(let id): job = id
         case .member(let id, let given): (member, role) = (id, given?.rawValue)
         case .account(let id, let act): (member, account) = (id, act.rawValue)

@@ -19,13 +19,11 @@ extension Application {
         let operation = try store.existingOperation(id)
         var (waiting, mayHaveLeft, left) = ([Job.ID](), Set<Job.ID>(), 0)
         try store.forEachJob(of: id) { job in
-            switch job.state {
-            case .pending, .leased, .retry:
+            if job.state.isUnfinished {
                 waiting.append(job.id)
                 if job.mayHaveLeft { mayHaveLeft.insert(job.id) }
-            case .sent: left += 1
-            case .failed: if job.isBounced { left += 1 }
-            case .cancelled: break
+            } else if job.state == .sent || job.isBounced {
+                left += 1
             }
         }
         guard !waiting.isEmpty else { throw ApplicationError.noWaitingJob(of: id, left: left) }

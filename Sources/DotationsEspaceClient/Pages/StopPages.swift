@@ -18,7 +18,7 @@ enum StopPages {
     }
 
     private static func waiting(_ counts: Counts) -> Int {
-        counts.filter { [.pending, .leased, .retry].contains($0.state) }.reduce(0) { $0 + $1.count }
+        counts.filter(\.state.isUnfinished).reduce(0) { $0 + $1.count }
     }
 
     /// How far the e-mails of an operation have come, and what stops them.
