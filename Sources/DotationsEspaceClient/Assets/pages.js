@@ -15,7 +15,8 @@ addEventListener("submit", (event) => {
     // Of a table each row is sent by itself; the Enter key presses the button of the row that it is in.
     const row = form.matches(".rows") && (event.submitter?.closest("tr[id]") ?? document.activeElement.closest("tr[id]"));
     // Nothing is sent where nothing was typed: what a row's own button asks for, the Enter key does not.
-    if (row && !event.submitter?.closest("tr[id]") && ![...row.querySelectorAll("input[data-original]")].some(isTyped)) return event.preventDefault();
+    const isByEnter = row && !event.submitter?.closest("tr[id]");
+    if (isByEnter && ![...row.querySelectorAll("input[data-original]")].some(isTyped)) return event.preventDefault();
     const sent = row || form;
     if (sent.dataset.sent) return event.preventDefault();
     sent.dataset.sent = "1";
