@@ -88,6 +88,11 @@ import Testing
         #expect(page.text.contains("value=\"vente1@exemple.fr\"") && !page.text.contains("name=\"matricule\""))
         let version = try #require(page.field("version"))
         let fields = person(["matricule": "S77", "version": version])
+        // A contact is replaced, never erased.
+        for field in ["email", "telephone"] {
+            let emptied = try await alice.post("/beneficiaires/1/corriger", fields.merging([field: ""]) { $1 })
+            #expect(emptied.status == 422 && emptied.shown.contains("un contact ne s’efface pas"), "\(field)")
+        }
         for _ in 0..<2 {
             #expect(try await alice.post("/beneficiaires/1/corriger", fields).location == "/beneficiaires/1?fait=beneficiaire")
         }

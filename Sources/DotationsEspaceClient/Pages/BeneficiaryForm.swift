@@ -38,6 +38,16 @@ enum BeneficiaryForm {
             (lastName, firstName, email, mobile) = (text("nom"), text("prenom"), text("email"), text("telephone"))
         }
 
+        /// What is told of a contact that was emptied.
+        func erased(of known: Beneficiary) -> [Fault] {
+            func fault(_ field: String, _ typed: String, _ stored: String, _ reason: Reason) -> [Fault] {
+                typed.isEmpty && !stored.isEmpty ? [(field, "\(reason.message) \(reason.adviceWithoutSheet)")] : []
+            }
+            let contact = known.contact
+            return fault("email", email, contact.email, .emailEmpty(instead: contact.email))
+                + fault("telephone", mobile, contact.mobile, .phoneEmpty(instead: contact.mobile))
+        }
+
         var parts: [String] { [matricule, lastName, firstName, email, mobile] }
 
         var person: Beneficiary {
@@ -101,6 +111,11 @@ enum BeneficiaryForm {
         let request = RequestID(of: ["beneficiaire", visit.path, visit.formToken, visit.form["demande"] ?? ""] + typed.parts)
         guard try application.operation(request: request) == nil else { return try saved(typed, visit) }
         if let known, visit.form["version"] != known.version { return .page(moved(visit, typed, known), status: 409) }
+        if let known {
+            // To save would leave the contact as it is, which nobody who emptied it expects.
+            let erased = typed.erased(of: known.person)
+            guard erased.isEmpty else { return .page(form(visit, typed, known: known, erased), status: 422) }
+        }
         let useCase = application.saveBeneficiary(typed.person, inPlaceOf: known?.version)
         let proposal: Proposal<SetupReport>
         do { proposal = try useCase.propose() } catch let error as StoreError where error.code == .salesMoved {
