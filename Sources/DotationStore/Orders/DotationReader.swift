@@ -12,7 +12,7 @@ struct DotationReader {
     /// The dotations of which an account-creation e-mail is recorded and not sent.
     private let unsent: Set<Dotation.ID>
 
-    /// Up to how many dotations are looked at one by one for an unsent e-mail, and not all such e-mails read.
+    /// Up to how many dotations are looked for by their identifiers in unsent e-mails, and not all such e-mails read.
     private static let few = 1000
 
     /// Prepares to read any dotations, or only those that are named.
@@ -22,14 +22,16 @@ struct DotationReader {
         var unsent: Set<Dotation.ID> = []
         // Each of the two conditions is that of an index.
         for state in ["state IN ('pending', 'retry')", "state = 'leased'"] {
-            let statement = try Statement(
-                connection,
-                """
-                SELECT dotation_id FROM jobs
-                WHERE client = :client AND \(state) AND superseded_by IS NULL AND kind = 'accountCreation' \(ids == nil ? "" : "AND dotation_id = ?")
-                """)
-            for values in ids.map({ $0.map { [SQLValue($0)] } }) ?? [[]] {
-                try statement.bind(values)
+            let lists: [IdentifierList?] = ids.map { IdentifierList.lists(of: $0) } ?? [nil]
+            for list in lists {
+                let statement = try Statement(
+                    connection,
+                    """
+                    SELECT dotation_id FROM jobs
+                    WHERE client = :client AND \(state) AND superseded_by IS NULL AND kind = 'accountCreation'
+                        \(list.map { "AND dotation_id IN (\($0.marks))" } ?? "")
+                    """)
+                try statement.bind(list?.values ?? [])
                 while try statement.step() { if let id = Dotation.ID(stored: statement.int("dotation_id")) { unsent.insert(id) } }
             }
         }
@@ -99,14 +101,18 @@ extension Connection {
     func dotations(_ ids: some Sequence<Dotation.ID>) throws(StoreError) -> [Dotation] {
         let ids = Array(ids)
         let reader = try DotationReader(self, of: ids)
-        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.client = :client AND d.id = ?")
-        var seen: Set<Dotation.ID> = []
-        var dotations: [Dotation] = []
-        for id in ids where seen.insert(id).inserted {
-            try statement.bind([SQLValue(id)])
-            if try statement.step() { dotations.append(try reader.dotation(statement)) }
+        var found: [Dotation.ID: Dotation] = [:]
+        found.reserveCapacity(ids.count)
+        for list in IdentifierList.lists(of: ids) {
+            let statement = try Statement(
+                self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.client = :client AND d.id IN (\(list.marks))")
+            try statement.bind(list.values)
+            while try statement.step() {
+                let dotation = try reader.dotation(statement)
+                found[dotation.id] = dotation
+            }
         }
-        return dotations
+        return ids.compactMap { found.removeValue(forKey: $0) }
     }
 
     func order(_ number: OrderNumber) throws(StoreError) -> Order? {
