@@ -67,6 +67,7 @@ import Testing
             },
             Call("jobCounts", .view) { _ = try $0.jobCounts() },
             Call("jobCounts", .view) { _ = try $0.jobCounts(of: operation.id) },
+            Call("firstMailCount", .view) { _ = try $0.firstMailCount(of: operation.id) },
             Call("undeliveredCount", .view) { _ = try $0.undeliveredCount() },
             Call("undeliveredJobs", .view) { _ = try $0.undeliveredJobs(after: 0, size: 1) },
             Call("undeliveredJobs", .view) { _ = try $0.undeliveredJobs(to: [id]) },

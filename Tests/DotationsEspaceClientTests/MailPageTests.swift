@@ -75,11 +75,13 @@ import Testing
         let job = try #require(try pages.client.jobs(in: .pending, after: 0, size: 1).first)
         #expect(try await browser.post("/e-mails/\(job.id)/annuler").status == 303)
         let shown = try await browser.get(path)
+        #expect(shown.shown.contains("8 de ces e-mails sont les premiers vers leur adresse"))
         #expect(shown.shown.contains("8 e-mails ne sont pas encore partis") && shown.shown.contains("Arrêter 8 e-mails"))
         let fields = ["demande": try #require(shown.field("demande"))]
         for _ in 0..<2 { #expect(try await browser.post(path, fields).location == "/journal/\(operation)?fait=arret") }
         let after = try await browser.get("/journal/\(operation)?fait=arret")
         #expect(after.shown.contains("sont arrêtés") && after.shown.contains("annulé : 9") && !after.text.contains(path))
+        #expect(try await browser.get("/").shown.contains("9 dotations à activer sont sans e-mail"))
         let late = try await browser.post(path, ["demande": "autre"])
         #expect(late.status == 422)
         #expect(try pages.client.jobs(in: .pending, after: 0, size: 1).isEmpty)
@@ -89,25 +91,37 @@ import Testing
     func undelivered() async throws {
         let pages = try Pages()
         let (browser, job) = try await oneMail(pages)
-        #expect(try await !browser.get("/").shown.contains("dernier e-mail"))
+        #expect(try await !browser.get("/").shown.contains("sans e-mail"))
         let statement = "UPDATE jobs SET state = 'failed', finished_at = 1, outcome = 'smtp.rejected' WHERE id = \(job.id)"
         #expect(try RawDatabase(pages.store.path).execute(statement) == nil)
-        #expect(try await browser.get("/").shown.contains("1 bénéficiaire n’a pas pu recevoir son dernier e-mail"))
+        #expect(try await browser.get("/").shown.contains("1 dotation à activer est sans e-mail"))
         let list = try await browser.get("/e-mails?etat=non-remis")
-        #expect(list.shown.contains("en échec, sans e-mail depuis (1)") && list.shown.contains("NOM3"))
+        #expect(list.shown.contains("en échec ou arrêtés, sans e-mail depuis (1)") && list.shown.contains("NOM3"))
         let link = try #require(list.text.firstMatch(of: /href="(\/commandes\/2800886\/dotations\?r=[^"#]+)#d(\d+)"/))
         #expect(link.2 == "\(pages.ids[3])")
         let table = try await browser.get(String(link.1))
         #expect(table.text.contains("<tr id=\"d\(pages.ids[3])\"") && table.text.contains("href=\"/e-mails/\(job.id)\""))
         #expect(try await browser.get("/e-mails/\(job.id)").text.contains("#d\(pages.ids[3])\""))
-        // A later e-mail that was not sent either counts only once it has failed; one that was cancelled is none.
+        // A later e-mail counts only once it has failed or was stopped: then in place of this one.
         let dotation = try pages.dotation(3)
         _ = try await browser.post(
             "/commandes/2800886/dotations/\(dotation.id)", ["revision": "\(dotation.revision)", "email": "juste@exemple.fr"])
-        #expect(try await !browser.get("/").shown.contains("dernier e-mail"))
+        #expect(try await !browser.get("/").shown.contains("sans e-mail"))
         let later = try #require(try pages.client.jobs(in: .pending, after: 0, size: 1).first)
         #expect(try await browser.post("/e-mails/\(later.id)/annuler").status == 303)
-        #expect(try await browser.get("/").shown.contains("1 bénéficiaire n’a pas pu recevoir son dernier e-mail"))
+        #expect(try await browser.get("/").shown.contains("1 dotation à activer est sans e-mail"))
+        #expect(try pages.client.undeliveredJobs(after: 0, size: 9).map(\.id) == [later.id])
+        // Whoever had an e-mail at that address is not without one.
+        func resend() async throws -> Job {
+            let dotation = try pages.dotation(3)
+            let fields = ["revision": "\(dotation.revision)", "email": dotation.contact.email, "telephone": dotation.contact.mobile]
+            _ = try await browser.post("/commandes/2800886/dotations/\(dotation.id)", fields)
+            return try #require(try pages.client.jobs(in: .pending, after: 0, size: 1).first)
+        }
+        let sent = "UPDATE jobs SET state = 'sent', finished_at = 1, outcome = 'accepted' WHERE id = \(try await resend().id)"
+        #expect(try RawDatabase(pages.store.path).execute(sent) == nil)
+        #expect(try await browser.post("/e-mails/\(resend().id)/annuler").status == 303)
+        #expect(try await !browser.get("/").shown.contains("sans e-mail"))
     }
 
     @Test("Another client's e-mail, and one that is not there, are one answer")

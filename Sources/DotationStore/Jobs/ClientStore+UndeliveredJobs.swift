@@ -1,20 +1,42 @@
 public import Dotations
 
 extension ClientStore {
-    /// That a job `j` could not be delivered, and that its dotation has had no e-mail after it. Cancelled e-mails do not count.
-    static let undelivered = """
-        j.client = :client AND j.state = 'failed' AND NOT EXISTS (
-            SELECT 1 FROM jobs l WHERE l.client = j.client AND l.dotation_id = j.dotation_id AND l.id > j.id AND l.state <> 'cancelled')
+    /// That a job `j` left somebody without an e-mail who may still activate their dotation: it failed or was stopped, nothing followed it, and where it
+    /// was stopped none had been sent to its address before.
+    private static let undelivered = """
+        j.client = :client AND (j.state = 'failed' OR j.outcome = 'job.cancelled') AND NOT EXISTS (
+            SELECT 1 FROM jobs l WHERE l.client = j.client AND l.dotation_id = j.dotation_id AND l.id > j.id
+                AND (l.state <> 'cancelled' OR l.outcome = 'job.cancelled'))
+        AND (j.state = 'failed' OR NOT \(wasSentBefore)) AND EXISTS (
+            SELECT 1 FROM dotations d JOIN statuses t ON t.client = d.client AND t.id = d.status_id
+            WHERE d.client = j.client AND d.id = j.dotation_id AND t.modifiable = 1)
         """
 
-    /// Of how many dotations the latest e-mail could not be delivered.
-    public func undeliveredCount() throws(StoreError) -> Int {
+    /// That an e-mail to the same address was sent before a job `j`.
+    private static let wasSentBefore = """
+        EXISTS (SELECT 1 FROM jobs s WHERE s.client = j.client AND s.dotation_id = j.dotation_id AND s.id < j.id AND s.state = 'sent'
+            AND s.recipient = j.recipient)
+        """
+
+    /// How many e-mails of an operation that are not finished are the first to their address.
+    public func firstMailCount(of operation: Operation.ID) throws(StoreError) -> Int {
         try read { connection throws(StoreError) in
-            try connection.int("SELECT count(*) FROM jobs j INDEXED BY jobs_failed WHERE \(Self.undelivered)") ?? 0
+            try connection.int(
+                """
+                SELECT count(*) FROM jobs j WHERE j.client = :client AND j.operation_id = ? AND j.state IN ('pending', 'retry', 'leased')
+                    AND NOT \(Self.wasSentBefore)
+                """, .int(operation.rawValue)) ?? 0
         }
     }
 
-    /// A page of the e-mails that could not be delivered and that no other has followed, the latest first.
+    /// How many beneficiaries are without an e-mail, as their last one failed or was stopped.
+    public func undeliveredCount() throws(StoreError) -> Int {
+        try read { connection throws(StoreError) in
+            try connection.int("SELECT count(*) FROM jobs j INDEXED BY jobs_ended_badly WHERE \(Self.undelivered)") ?? 0
+        }
+    }
+
+    /// A page of the e-mails that left somebody without one, the latest first.
     public func undeliveredJobs(after offset: Int, size: Int) throws(StoreError) -> [Job] {
         let prefix = store.jobPrefix(of: client.id)
         return try read { connection throws(StoreError) in
@@ -26,16 +48,21 @@ extension ClientStore {
         }
     }
 
-    /// Of those dotations whose latest e-mail could not be delivered, which e-mail that is.
+    /// Of those dotations whose beneficiary is without an e-mail, which e-mail failed or was stopped.
     public func undeliveredJobs(to ids: [Dotation.ID]) throws(StoreError) -> [Dotation.ID: Job.ID] {
         try read { connection throws(StoreError) in
-            let statement = try Statement(
-                connection, "SELECT j.id FROM jobs j INDEXED BY jobs_failed WHERE j.dotation_id = ? AND \(Self.undelivered)")
             var found: [Dotation.ID: Job.ID] = [:]
-            for id in ids {
-                try statement.bind([SQLValue(id)])
-                if try statement.step() { found[id] = Job.ID(stored: statement.int("id")) }
-                statement.reset()
+            for list in IdentifierList.lists(of: ids) {
+                let statement = try Statement(
+                    connection,
+                    """
+                    SELECT j.id, j.dotation_id FROM jobs j INDEXED BY jobs_ended_badly
+                    WHERE j.dotation_id IN (\(list.marks)) AND \(Self.undelivered)
+                    """)
+                try statement.bind(list.values)
+                while try statement.step() {
+                    if let id = Dotation.ID(stored: statement.int("dotation_id")) { found[id] = Job.ID(stored: statement.int("id")) }
+                }
             }
             return found
         }

@@ -39,6 +39,27 @@ extension ClientStore {
         }
     }
 
+    /// The previews of a person that were not carried out and whose time is not over, the latest first.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func openPreviews(of user: User.ID, at date: Date) throws(StoreError) -> [Preview] {
+        try read { connection throws(StoreError) in
+            let statement = try Statement(
+                connection,
+                """
+                SELECT id, made_at FROM previews WHERE client = :client AND user_id = ? AND applied_at IS NULL AND made_at > ?
+                ORDER BY made_at DESC, id
+                """)
+            try statement.bind([.int(user.rawValue), .int(date.addingTimeInterval(-Preview.lifetime).milliseconds)])
+            var previews: [Preview] = []
+            while try statement.step() {
+                guard let id = Preview.ID(statement.text("id")) else { continue }
+                previews.append(Preview(id: id, made: Date(milliseconds: statement.int("made_at")), applied: nil, operation: nil))
+            }
+            return previews
+        }
+    }
+
     /// What a preview keeps under a name and a number; nil where that is nothing.
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.

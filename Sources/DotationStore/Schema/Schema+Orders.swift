@@ -126,7 +126,7 @@ extension Schema {
         CREATE INDEX jobs_retried ON jobs (due_at, created_at) WHERE state = 'retry';
         CREATE INDEX jobs_by_dotation ON jobs (client, dotation_id);
         -- Whose latest e-mail could not be delivered.
-        CREATE INDEX jobs_failed ON jobs (client, dotation_id, id) WHERE state = 'failed';
+        CREATE INDEX jobs_ended_badly ON jobs (client, dotation_id, id) WHERE state = 'failed' OR outcome = 'job.cancelled';
         CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
         -- How many jobs are in each state. A trigger counts those whose state changes; whoever records jobs counts these, all at once, as a
         -- trigger would cost each of them a copy of the pages it touches.

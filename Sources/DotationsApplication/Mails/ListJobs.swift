@@ -27,22 +27,28 @@ extension Application {
         return try store.job(id)
     }
 
-    /// Of how many dotations the latest e-mail could not be delivered.
+    /// How many beneficiaries are without an e-mail, as their last one failed or was stopped.
     public func undeliveredCount() throws -> Int {
         try require(.view)
         return try store.undeliveredCount()
     }
 
-    /// A page of the e-mails that could not be delivered and that no other has followed, the latest first.
+    /// A page of the e-mails that left somebody without one, the latest first.
     public func undeliveredJobs(after offset: Int, size: Int) throws -> [Job] {
         try require(.view)
         return try store.undeliveredJobs(after: offset, size: size)
     }
 
-    /// Of those dotations whose latest e-mail could not be delivered, which e-mail that is.
+    /// Of those dotations whose beneficiary is without an e-mail, which e-mail failed or was stopped.
     public func undeliveredJobs(to ids: [Dotation.ID]) throws -> [Dotation.ID: Job.ID] {
         try require(.view)
         return try store.undeliveredJobs(to: ids)
+    }
+
+    /// How many e-mails of an operation that are not finished are the first to their address: who stops them leaves somebody without any.
+    public func firstMailCount(of id: Operation.ID) throws -> Int {
+        try require(.view)
+        return try store.firstMailCount(of: id)
     }
 
     /// How many e-mails of an operation are in each state; one that none is in is left out.

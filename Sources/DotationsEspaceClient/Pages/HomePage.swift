@@ -20,7 +20,8 @@ enum HomePage {
                 }
                 if failed > 0 {
                     let text = failed.counted(
-                        "bénéficiaire n’a pas pu recevoir son dernier e-mail", "bénéficiaires n’ont pas pu recevoir leur dernier e-mail")
+                        "dotation à activer est sans e-mail : le dernier a échoué ou a été arrêté",
+                        "dotations à activer sont sans e-mail : le dernier a échoué ou a été arrêté")
                     html.element("p", .class("told")) { $0.element("a", .href(MailPages.undelivered), text: text + ".") }
                 }
                 activation(of: orders, &html)

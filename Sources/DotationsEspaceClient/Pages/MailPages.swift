@@ -42,11 +42,13 @@ enum MailPages {
                 guard !jobs.isEmpty else { return html.element("p", text: "Aucun e-mail.") }
                 Table.write(
                     "E-mails, du plus récent au plus ancien",
-                    ["N°", "Bénéficiaire", "Commande", "Contenu", "Destinataire", "État", "Réponse du serveur"], to: &html, rows: jobs
+                    ["N°", "Créé le", "Bénéficiaire", "Commande", "Contenu", "Destinataire", "État", "Réponse du serveur"], to: &html,
+                    rows: jobs
                 ) { job, html in
                     html.element("th", .scope("row")) { html in
                         html.element("a", .href("/e-mails/\(job.id)"), text: job.id.description)
                     }
+                    html.element("td", text: DateFormatting.french(job.createdAt))
                     html.element("td") { beneficiary(of: job, isKnown: orders.contains(job.order), visit, &$0) }
                     html.element("td", text: job.order.description)
                     html.element("td", text: job.kind.french)
@@ -58,7 +60,7 @@ enum MailPages {
             })
     }
 
-    /// Where those e-mails are that could not be delivered and that no other has followed.
+    /// Where those e-mails are that left somebody without one.
     static let undelivered = "/e-mails?etat=non-remis"
 
     /// Leads to the row of the dotation in its order's table, unless the order was cancelled.
@@ -78,7 +80,7 @@ enum MailPages {
                 let all = counts.reduce(0) { $0 + $1.count.count }
                 var tabs = [("/e-mails", "tous", all)]
                 tabs += counts.map { state, count in ("/e-mails?etat=\(state.rawValue)", JobFilter.state(state).french, count.count) }
-                if undeliveredCount > 0 { tabs.append((undelivered, "en échec, sans e-mail depuis", undeliveredCount)) }
+                if undeliveredCount > 0 { tabs.append((undelivered, "en échec ou arrêtés, sans e-mail depuis", undeliveredCount)) }
                 for (path, title, count) in tabs {
                     html.element("li") { html in
                         html.element("a", .href(path), .aria(current: path == shown ? "page" : nil), text: "\(title) (\(count.grouped))")

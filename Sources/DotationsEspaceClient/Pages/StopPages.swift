@@ -39,6 +39,7 @@ enum StopPages {
         let counts = try application.jobCounts(of: id)
         let operation = try application.operation(id, limit: 0).operation
         let waiting = waiting(counts)
+        let first = try application.firstMailCount(of: id)
         let sent = counts.first { $0.state == .sent }?.count ?? 0
         return Page("Arrêter les e-mails pas encore partis", in: .mails, hasFault: fault != nil) { html in
             Form.faults(fault.map { [(nil, $0)] } ?? [], to: &html)
@@ -61,6 +62,14 @@ enum StopPages {
                     text:
                         "Les bénéficiaires dont l’e-mail est arrêté ne reçoivent rien. Leur dotation reste telle qu’elle est : pour envoyer l’e-mail "
                         + "plus tard, cliquez sur le bouton bleu de sa ligne.")
+                if first > 0 {
+                    html.element(
+                        "p", .class("told"),
+                        text: first.counted(
+                            "de ces e-mails est le premier vers son adresse : arrêté, sa dotation est sans e-mail d’activation",
+                            "de ces e-mails sont les premiers vers leur adresse : arrêtés, leurs dotations sont sans e-mail d’activation")
+                            + ". La page « E-mails » les donne ensuite sous « en échec ou arrêtés, sans e-mail depuis ».")
+                }
                 Form.write("/journal/\(id)/arret", visit, to: &html) { html in
                     Form.hidden("demande", RequestID.unique().description, to: &html)
                     Form.button("Arrêter \(waiting.counted("e-mail"))", to: &html)
