@@ -85,6 +85,10 @@ class Browser:
         (act or element.click)()
         self.arrive(before)
 
+    def asks_before_leaving(self):
+        """Whether somebody who leaves the page is asked whether to; a driver answers that question itself."""
+        return self.driver.execute_script("return !dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
     def save(self, button, act=None):
         """Saves a row by its blue button: with scripts in its place, unless there is something to say on a page of its own."""
         before = self.driver.find_element(By.TAG_NAME, "html")

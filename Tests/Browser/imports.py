@@ -131,9 +131,13 @@ class Imports(Scenario):
         self.upload(WRONG)
         self.tab("Lignes refusées")
         before = len(browser.all("tbody tr"))
+        self.assertFalse(browser.asks_before_leaving())
         browser.type(browser.one("input[name=email-2]"), "ancv.rec1@yopmail.com")
+        # « Appliquer » and the other tabs would lose it.
+        self.assertTrue(browser.asks_before_leaving())
         browser.press(browser.button("Exporter les lignes refusées"))
         self.assertIn("L’aperçu tient compte", browser.text())
+        self.assertFalse(browser.asks_before_leaving())
         file = browser.download(browser.button("Exporter les lignes refusées"))
         self.assertEqual(openpyxl.load_workbook(file).active.max_row, before)
 

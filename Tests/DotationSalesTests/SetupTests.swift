@@ -107,6 +107,16 @@ import Testing
         #expect(review.faults.isEmpty && review.warnings.map(\.code) == [.personNamesake])
     }
 
+    @Test func `a new staff number that is another without its zeros is worth a look`() {
+        let ledger = Sample.ledger()
+        func codes(_ matricule: String) -> [SetupWarning.Code] {
+            let person = Beneficiary(matricule: matricule, lastName: "Neuf", firstName: "Jean")
+            return SaleSetup(people: [person]).review(over: ledger).warnings.map(\.code)
+        }
+        #expect(ledger.roster.people["001"] != nil && codes("1") == [.personZeros] && codes("0001") == [.personZeros])
+        #expect(codes("001").isEmpty && codes("010").isEmpty && codes("1000").isEmpty)
+    }
+
     @Test func `a column that was sorted by itself is a fault, and a few new values are none`() {
         let known = (1...10).map { Sample.person($0) }
         func codes(_ change: (inout [Beneficiary]) -> Void) -> [SetupFault.Code] {

@@ -104,8 +104,19 @@ import Testing
         let late = try await gil.post("/beneficiaires/1/corriger", fields.merging(["nom": "GRAND", "demande": "b2"]) { $1 })
         #expect(late.status == 409 && late.shown.contains("PETIT Ana, ana@exemple.fr") && late.text.contains("value=\"GRAND\""))
         #expect(try people(pages).first?.lastName == "PETIT")
+        // What nobody typed is today's.
+        let first = try await gil.get("/beneficiaires/1/corriger")
+        let his = person([
+            "version": try #require(first.field("version")), "vu": try #require(first.field("vu")), "demande": "b4", "nom": "GRAND",
+        ])
+        let hers = person(["version": try #require(first.field("version")), "demande": "b5", "prenom": "Anna"])
+        #expect(try await alice.post("/beneficiaires/1/corriger", hers).status == 303)
+        let mixed = try await gil.post("/beneficiaires/1/corriger", his)
+        #expect(mixed.status == 409 && mixed.typedFields["prenom"] == "Anna" && mixed.typedFields["nom"] == "GRAND")
+        let back = person(["version": try #require(mixed.field("version")), "demande": "b6"])
+        #expect(try await alice.post("/beneficiaires/1/corriger", back).status == 303)
         let count = try pages.client.operations(limit: .max).count
-        let seen = try #require(late.field("version"))
+        let seen = try #require(try await gil.get("/beneficiaires/1/corriger").field("version"))
         let same = try await gil.post("/beneficiaires/1/corriger", person(["version": seen, "demande": "b3"]))
         #expect(same.location == "/beneficiaires/1?fait=sans-changement")
         #expect(try pages.client.operations(limit: .max).count == count)

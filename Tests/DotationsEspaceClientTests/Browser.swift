@@ -25,6 +25,20 @@ final class Browser {
                 .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing(/\s+/, with: " ")
         }
 
+        /// What a browser would send of the fields that can be typed or ticked.
+        var typedFields: [String: String] {
+            var fields: [String: String] = [:]
+            for match in text.matches(of: /<input[^>]*>/) {
+                let input = match.0
+                guard let name = input.firstMatch(of: /\sname="([^"]*)"/)?.1, !input.contains("type=\"hidden\""),
+                    !input.contains("type=\"checkbox\"") || input.contains(" checked")
+                else { continue }
+                fields[String(name)] = input.firstMatch(of: /\svalue="([^"]*)"/).map { String($0.1) } ?? ""
+            }
+            for match in text.matches(of: /<textarea[^>]* name="([^"]*)"[^>]*>\n([^<]*)</) { fields[String(match.1)] = String(match.2) }
+            return fields
+        }
+
         /// The value of the first field of a name.
         func field(_ name: String) -> String? {
             guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return nil }

@@ -25,6 +25,11 @@ import Testing
         #expect(page.shown.contains("personne2@yopmail.com") && page.shown.contains("nouveau@exemple.fr"))
         #expect(try await browser.get(path + "?vue=e-mails").shown.contains("E-mails qui partiront (2)"))
         #expect(try pages.state() == before)
+        // It is found again, by who made it.
+        let list = try await browser.get("/imports")
+        #expect(
+            list.shown.contains("Vos aperçus en attente") && list.text.contains("href=\"\(path)\"") && list.shown.contains("corrigé.csv"))
+        #expect(try await !pages.browser("gil").get("/imports").shown.contains("en attente"))
         let fingerprint = try #require(page.field("plan"))
         #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
         let done = try await browser.get(path + "?fait=applique").shown
@@ -43,6 +48,7 @@ import Testing
         #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path)
         let after = try await browser.get(path)
         #expect(after.shown.contains("Déjà appliqué le") && after.field("plan") == nil)
+        #expect(try await !browser.get("/imports").shown.contains("en attente"))
         #expect(try pages.jobCount == 2 && pages.client.operations() == operations)
     }
 
@@ -79,7 +85,7 @@ import Testing
         #expect(try SheetFile(bytes: refused, password: password).format == .xlsx)
         // It is not asked for again.
         let again = try await browser.post(path + "/corriger", ["page": "1", "telephone-6": "0611111114"])
-        #expect(again.location == path)
+        #expect(again.location == path + "?fait=saisie")
         let fingerprint = try #require(try await browser.get(path).field("plan"))
         #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
         #expect(try pages.dotation(2).contact.email == "nouveau@exemple.fr")

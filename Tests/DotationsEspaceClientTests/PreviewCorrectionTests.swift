@@ -25,7 +25,7 @@ import Testing
         let corrected = try await browser.post(
             path + "/corriger",
             ["page": "1", "email-4": "avec@exemple.fr", "telephone-4": "0611111112", "telephone-6": "12"])
-        #expect(corrected.location == path)
+        #expect(corrected.location == path + "?fait=saisie&vue=refus")
         let again = try await browser.get(path)
         #expect(again.shown.contains("2 modifications, 2 e-mails, 1 ligne refusée"))
         let fingerprint = try #require(again.field("plan"))
@@ -97,9 +97,15 @@ import Testing
         ]
         // Nothing chosen leaves both as they are.
         let none = try await browser.post(path + "/corriger", fields.filter { !$0.key.hasPrefix("choix") })
-        #expect(none.location == path)
+        #expect(none.location == path + "?vue=refus")
         #expect(try await browser.get(path).shown.contains("2 lignes refusées"))
-        #expect(try await browser.post(path + "/corriger", fields).location == path)
+        // To keep one and to type another is no choice.
+        var unclear = fields
+        unclear["email-\(rows[1])"] = "autre3@exemple.fr"
+        let asked = try await browser.post(path + "/corriger", unclear)
+        #expect(asked.status == 422 && asked.shown.contains("Ligne \(rows[1]) : vous avez choisi de garder"), "\(asked.shown)")
+        #expect(asked.field("email-\(rows[1])") == "autre3@exemple.fr")
+        #expect(try await browser.post(path + "/corriger", fields).location == path + "?fait=saisie")
         let chosen = try await browser.get(path)
         #expect(chosen.shown.contains("2 modifications, 2 e-mails, 7 lignes inchangées"), "\(chosen.shown)")
         #expect(chosen.shown.contains("collegue2@exemple.fr mien2@exemple.fr"))
@@ -121,7 +127,8 @@ import Testing
         #expect(again.field("email-\(rows[0])") == "mien2@exemple.fr")
         var second = fields
         second["plan"] = again.field("plan")
-        #expect(try await browser.post(path + "/corriger", second).location == path)
+        second["email-\(rows[1])"] = again.field("email-\(rows[1])")
+        #expect(try await browser.post(path + "/corriger", second).location == path + "?fait=saisie")
         let last = try #require(try await browser.get(path).field("plan"))
         #expect(try await browser.post(path + "/appliquer", ["plan": last]).location == path + "?fait=applique")
         #expect(try pages.dotation(2).contact.email == "mien2@exemple.fr" && pages.dotation(3).contact.email == "tiers3@exemple.fr")
@@ -144,7 +151,8 @@ import Testing
         let plan = try #require(list.field("plan"))
         let changed = try await browser.post(
             path + "/corriger", ["plan": plan, "email-4": "juste@exemple.fr", "telephone-6": "0622222222", "retirer": "6"])
-        #expect(changed.location == path)
+        #expect(changed.location == path + "?fait=saisie&vue=refus")
+        #expect(try await browser.get(path + "?fait=saisie&vue=refus").shown.contains("tient compte de ce que vous avez tapé"))
         let page = try await browser.get(path)
         #expect(page.shown.contains("1 modification, 1 e-mail, 1 ligne refusée") && page.shown.contains("Vos corrections (1)"))
         #expect(try await browser.get(path + "?vue=refus").field("telephone-6") == "12")

@@ -52,7 +52,8 @@ import Testing
     @Test func `what a sheet refuses is refused at its field, and what it doubts is asked about`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
-        let version = try #require(try await browser.get(Self.path).field("version"))
+        let shown = try await browser.get(Self.path)
+        let version = try #require(shown.field("version"))
         let before = try pages.state()
         for (fields, field) in [
             (["email": ""], "email"), (["email": "pas une adresse"], "email"), (["telephone": ""], "telephone"),
@@ -71,6 +72,9 @@ import Testing
         // A page that was open meanwhile.
         let late = try await browser.post(Self.path, contact(version, ["email": "autre@exemple.fr"]))
         #expect(late.status == 409 && late.shown.contains("zoe@gmial.com") && late.text.contains("autre@exemple.fr"))
+        let both = contact(version, ["email": "vente1@exemple.fr", "telephone": "0699999999", "vu": try #require(shown.field("vu"))])
+        let mixed = try await browser.post(Self.path, both)
+        #expect(mixed.status == 409 && mixed.typedFields["email"] == "zoe@gmial.com" && mixed.typedFields["telephone"] == "0699999999")
         #expect(try sale(pages).contact.email == "zoe@gmial.com")
     }
 

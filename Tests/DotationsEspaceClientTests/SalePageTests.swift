@@ -193,6 +193,42 @@ import Testing
         #expect(try events(pages).first?.description == "Nouvelle")
     }
 
+    @Test func `what nobody typed in an event's form that was open meanwhile is a colleague's`() async throws {
+        let pages = try Pages()
+        let (alice, gil) = (try await pages.browser(), try await pages.browser("gil"))
+        let path = "/evenements/1/modifier"
+        func fields(_ page: Browser.Answer, _ demand: String, _ changed: [String: String]) -> [String: String] {
+            var fields = page.typedFields.merging(changed) { $1 }
+            for name in ["version", "vu", "sessions"] { fields[name] = page.field(name) }
+            fields["demande"] = demand
+            return fields
+        }
+        let seen = try await gil.get(path)
+        let hers = fields(
+            try await alice.get(path), "d1", ["description": "D’Alice\r\nsur deux lignes", "maximum": "20", "s1-plafond": "15"])
+        #expect(try await alice.post(path, hers).location == "/evenements/1?fait=evenement")
+        let his = fields(seen, "d2", ["s1-adresse": "1 rue du CSE", "maximum": "30"])
+        let late = try await gil.post(path, his)
+        #expect(late.status == 409 && late.shown.contains("ce que vous avez tapé est gardé"))
+        #expect(late.typedFields["description"] == "D’Alice\nsur deux lignes" && late.typedFields["s1-plafond"] == "15")
+        #expect(late.typedFields["s1-adresse"] == "1 rue du CSE" && late.typedFields["maximum"] == "30")
+        #expect(try await gil.post(path, fields(late, "d3", [:])).status == 303)
+        let event = try #require(try events(pages).first)
+        #expect(event.description == "D’Alice\nsur deux lignes" && event.maximum == 30)
+        #expect(event.sessions.first?.cap == 15 && event.sessions.first?.address == "1 rue du CSE")
+        // Sessions that are more by now are left as they were typed.
+        let before = try await gil.get(path)
+        let more = fields(
+            try await alice.get(path), "d4",
+            [
+                "s2-nom": "50€ de chèques ANCV", "s2-prix": "20", "s2-ouverture": "2023-11-14",
+                "s2-fermeture": "2023-12-31", "s2-places": "1", "s1-adresse": "2 rue du CSE",
+            ])
+        #expect(try await alice.post(path, more.merging(["sessions": "2"]) { $1 }).status == 303)
+        let again = try await gil.post(path, fields(before, "d5", ["description": "De Gil"]))
+        #expect(again.status == 409 && again.typedFields["s1-adresse"] == "1 rue du CSE" && again.typedFields["description"] == "De Gil")
+    }
+
     @Test func `an event with sales stays; without them it is withdrawn, and saving it puts it back on sale`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()

@@ -76,11 +76,19 @@ extension SaleSetup {
         }
         // Who is there already counts too: the same person in this year's file, under another number.
         var namesakes = Namesakes()
-        for person in ledger?.setup.people ?? [] where !matricules.contains(person.matricule) { namesakes.add(person) }
+        let known = ledger?.roster.people ?? [:]
+        var withoutZeros: [Substring: String] = [:]
+        for person in ledger?.setup.people ?? [] {
+            withoutZeros[person.matricule.drop { $0 == "0" }] = person.matricule
+            if !matricules.contains(person.matricule) { namesakes.add(person) }
+        }
         for (index, person) in people.enumerated() where !Folding.key(person.nameKey).isEmpty {
             if let other = namesakes.same(as: person) {
                 review.faults.append(SetupFault(.personTwice(other, person.matricule), at: .person(index)))
-            } else if let other = namesakes.named(as: person) {
+            } else if known[person.matricule] == nil, let other = withoutZeros[person.matricule.drop { $0 == "0" }] {
+                review.warnings.append(
+                    SetupWarning(code: .personZeros, place: .person(index), name: other, otherName: person.matricule))
+            } else if known[person.matricule]?.nameKey != person.nameKey, let other = namesakes.named(as: person) {
                 review.warnings.append(
                     SetupWarning(code: .personNamesake, place: .person(index), name: other, otherName: person.matricule))
             }
@@ -89,7 +97,7 @@ extension SaleSetup {
         for (index, person) in people.enumerated() {
             warn(&review, of: person, at: index, before: ledger?.roster.people[person.matricule]?.contact)
         }
-        if let ledger { reviewMixing(&review, ledger.roster.people) }
+        reviewMixing(&review, known)
     }
 
     /// Finds a column that was sorted without the others: at least three people, and more than one of five who are known, would have another name, or

@@ -33,6 +33,9 @@ extension SetupWarning {
         switch code {
         case .personNamesake:
             "Les matricules « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » ont le même nom : deux personnes, ou la même ?"
+        case .personZeros:
+            "Le matricule « \(VisibleText.of(otherName)) » est nouveau, et « \(VisibleText.of(name)) » existe : est-ce la même personne ? Un tableur "
+                + "retire les zéros du début."
         case .personEmail, .personMobile:
             "Bénéficiaire de matricule « \(VisibleText.of(name)) » : \(doubt?.message ?? "")"
         case .eventBoth:

@@ -18,6 +18,14 @@ extension Installation {
         try person.store.preview(id, of: person.user.id, at: now).map { KeptPreview(store: person.store, preview: $0, secret: secret) }
     }
 
+    /// The previews of somebody that wait to be carried out and that this browser can open, with what was asked for, the latest first.
+    public func openPreviews(of person: SignedIn, secret: String) throws -> [(preview: KeptPreview, request: KeptRequest)] {
+        try person.store.openPreviews(of: person.user.id, at: now).compactMap { preview in
+            let kept = KeptPreview(store: person.store, preview: preview, secret: secret)
+            return try kept.request().map { (kept, $0) }
+        }
+    }
+
     /// Removes a preview with all that it keeps.
     public func abandon(_ preview: KeptPreview, of person: SignedIn) throws(StoreError) {
         try person.store.removePreview(preview.preview.id, of: person.user.id)

@@ -10,8 +10,12 @@ function release(sent) {
 
 addEventListener("submit", (event) => {
     const form = event.target;
+    if (!form.matches("[data-once]")) return;
     // What gives a file leaves the page as it is, with whatever else its form does.
-    if (!form.matches("[data-once]") || event.submitter?.matches("[data-file]")) return;
+    if (event.submitter?.matches("[data-file]")) {
+        leaving = form;
+        return setTimeout(() => (leaving = undefined), 1000);
+    }
     // Of a table each row is sent by itself; the Enter key presses the button of the row that it is in.
     const row = form.matches(".rows") && (event.submitter?.closest("tr[id]") ?? document.activeElement.closest("tr[id]"));
     // Nothing is sent where nothing was typed: what a row's own button asks for, the Enter key does not.
@@ -36,12 +40,14 @@ addEventListener("keydown", (event) => {
     for (const input of event.target.closest("tr").querySelectorAll("input")) input.value = input.defaultValue;
 });
 
-// A row that was typed in and not validated is lost with the page: whoever leaves it is asked.
+// What was typed in a table and not sent is lost with the page: whoever leaves it is asked.
+let leaving;
 function isTyped(input) {
-    return input.dataset.original !== undefined && input.value !== input.dataset.original && !input.closest("[data-sent]");
+    const isSent = input.closest("[data-sent]") || input.form?.dataset.sent || input.form === leaving;
+    return input.value !== input.dataset.original && !isSent;
 }
 addEventListener("beforeunload", (event) => {
-    if ([...document.querySelectorAll("tr[id] input[data-original]")].some(isTyped)) event.preventDefault();
+    if ([...document.querySelectorAll("input[data-original]")].some(isTyped)) event.preventDefault();
 });
 
 // Saves a row without loading the page anew. Where the server has something to say about it, its page is shown, with what is typed in other rows: it has

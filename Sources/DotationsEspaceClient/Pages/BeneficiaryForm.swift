@@ -48,7 +48,21 @@ enum BeneficiaryForm {
                 + fault("telephone", mobile, contact.mobile, .phoneEmpty(instead: contact.mobile))
         }
 
-        var parts: [String] { [matricule, lastName, firstName, email, mobile] }
+        var parts: [String] { [matricule] + shown }
+
+        /// What may change.
+        private var shown: [String] { [lastName, firstName, email, mobile] }
+
+        /// What the form of somebody who is known sends of what it showed.
+        var seen: ShownValues { ShownValues(shown) }
+
+        /// What was meant by whoever saw other values: what they left as it was is today's.
+        func meant(seen: ShownValues, today: Typed) -> Typed {
+            let values = seen.meant(shown, today: today.shown)
+            var meant = self
+            (meant.lastName, meant.firstName, meant.email, meant.mobile) = (values[0], values[1], values[2], values[3])
+            return meant
+        }
 
         var person: Beneficiary {
             Beneficiary(
@@ -71,6 +85,7 @@ enum BeneficiaryForm {
             Form.write(visit.path, visit, class: "narrow", to: &html) { html in
                 Form.hidden("demande", visit.form["demande"] ?? RequestID.unique().description, to: &html)
                 Form.hidden("version", known?.version, to: &html)
+                Form.hidden(ShownValues.field, known.map { Typed($0.person).seen.description }, to: &html)
                 Form.hidden("confirmer", doubted?.description, to: &html)
                 if let known {
                     html.element("p") { html in
@@ -151,8 +166,9 @@ enum BeneficiaryForm {
         let now = [person.fullName, person.contact.email, person.contact.mobile].filter { !$0.isEmpty }.map { VisibleText.of($0) }
         let fault =
             "Ce bénéficiaire a changé depuis que la page a été affichée. Aujourd’hui : \(now.joined(separator: ", ")). Rien n’a été fait : "
-            + "comparez, et enregistrez de nouveau."
-        return form(visit, typed, known: known, [(nil, fault)])
+            + "ce que vous avez tapé est gardé, le reste est à jour. Comparez, et enregistrez de nouveau."
+        let meant = typed.meant(seen: ShownValues(sent: visit.form[ShownValues.field] ?? ""), today: Typed(person))
+        return form(visit, meant, known: known, [(nil, fault)])
     }
 
     private static func saved(_ typed: Typed, _ visit: Visit, _ told: Told = .beneficiaire) throws -> Answer {
@@ -174,6 +190,7 @@ enum BeneficiaryForm {
         switch warning.code {
         case .personEmail: "email"
         case .personMobile: "telephone"
+        case .personZeros: "matricule"
         case .personNamesake, .eventBoth, .eventBothInTurn: nil
         }
     }

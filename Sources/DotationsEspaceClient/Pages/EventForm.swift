@@ -21,6 +21,7 @@ struct EventForm {
         Form.write(visit.path, visit, to: &html) { html in
             Form.hidden("demande", visit.form["demande"] ?? RequestID.unique().description, to: &html)
             Form.hidden("version", known?.version, to: &html)
+            Form.hidden(ShownValues.field, known.map { ShownValues(TypedEvent($0.event).values).description }, to: &html)
             Form.hidden("sessions", String(typed.sessions.count), to: &html)
             Form.hidden("confirmer", doubted?.description, to: &html)
             Form.group("Informations générales", to: &html) { general(&$0) }

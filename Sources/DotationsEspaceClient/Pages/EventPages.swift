@@ -198,7 +198,8 @@ enum EventPages {
 
     private static func save(_ visit: Visit, known: EventDetails?) throws -> Answer {
         let application = try visit.application
-        var typed = TypedEvent(visit.form)
+        let sent = TypedEvent(visit.form)
+        var typed = sent
         typed.removeSessions()
         var form = EventForm(typed: typed, visit: visit, known: known)
         if visit.form["ajouter"] != nil {
@@ -207,12 +208,15 @@ enum EventPages {
         }
         let (event, numbers, unreadable) = typed.event(changing: known?.event)
         // Two clicks are one request: the second finds what the first did.
-        let request = RequestID(of: ["evenement", visit.path, visit.formToken, visit.form["demande"] ?? ""] + typed.parts)
+        let request = RequestID(of: ["evenement", visit.path, visit.formToken, visit.form["demande"] ?? "", typed.name] + typed.values)
         guard try application.operation(request: request) == nil else { return try saved(event, visit) }
         if let known, visit.form["version"] != known.version {
-            form.faults = [
-                (nil, "Cet événement a changé depuis que la page a été affichée. Comparez avec sa page et enregistrez de nouveau.")
-            ]
+            let meant = sent.meant(seen: ShownValues(sent: visit.form[ShownValues.field] ?? ""), today: TypedEvent(known.event))
+            form = EventForm(typed: meant, visit: visit, known: known)
+            let fault =
+                "Cet événement a changé depuis que la page a été affichée. Rien n’a été fait : ce que vous avez tapé est gardé, le reste est à "
+                + "jour. Comparez avec sa page, et enregistrez de nouveau."
+            form.faults = [(nil, fault)]
             return .page(try edit(visit, form), status: 409)
         }
         let useCase = application.saveEvent(event, isNew: known == nil, isWhole: unreadable.isEmpty)

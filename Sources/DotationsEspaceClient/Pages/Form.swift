@@ -4,10 +4,11 @@ enum Form {
     static let secretFields: Set = [FormToken.field, "password", "actuel", "second", "etape"]
 
     /// Fields that say what somebody saw who typed: they stay as they were, so that a change in between is found.
-    static let seenFields: Set = ["revision", "version"]
+    static let seenFields: Set = ["revision", "version", ShownValues.field]
     /// Fields that nobody types.
     static let silentFields: Set = [
-        "revision", "version", "retour", "plan", "demande", "confirmer", "sessions", "session", "justificatif", "decision", "ajouter",
+        "revision", "version", ShownValues.field, "retour", "plan", "demande", "confirmer", "sessions", "session", "justificatif",
+        "decision", "ajouter",
         "page", "exporter", "retirer", "objet", "revenir",
     ]
 

@@ -75,12 +75,29 @@ enum ImportPages {
 
     // MARK: What was done
 
+    /// What the person looked at and neither carried out nor gave up.
+    private static func waiting(_ open: [(preview: KeptPreview, request: KeptRequest)], _ html: inout HTML) {
+        guard !open.isEmpty else { return }
+        html.element("h2", text: "Vos aperçus en attente")
+        html.element("p", text: "Rien n’en est appliqué. Chacun est gardé deux heures, pour vous seul et dans ce navigateur.")
+        html.element("ul") { html in
+            for (preview, request) in open {
+                let name = request.fileName.map { VisibleText.of($0, limit: 64) } ?? "Sans fichier"
+                html.element("li") { html in
+                    html.element(
+                        "a", .href(PreviewPages.path(preview)), text: "\(name), aperçu du \(DateFormatting.french(preview.preview.made))")
+                }
+            }
+        }
+    }
+
     /// The imports, corrections and undos of the client, the latest first.
     private static func list(_ visit: Visit) throws -> Answer {
         let application = try visit.application
         let pager = Pager(visit.query)
         let found = try application.operations(after: pager.offset, limit: Pager.size)
         let shown = found.imports
+        let open = try visit.person.map { try visit.installation.openPreviews(of: $0, secret: visit.previewSecret) } ?? []
         return .page(
             Page("Imports et corrections", in: .imports) { html in
                 if visit.may(.import) {
@@ -88,6 +105,7 @@ enum ImportPages {
                         html.element("a", .href("/statuts/import"), text: "Reprendre les statuts d’un export du portail")
                     }
                 }
+                waiting(open, &html)
                 guard !shown.isEmpty else { return html.element("p", text: "Rien n’a encore été importé ni corrigé.") }
                 Table.write(
                     "Imports et corrections, du plus récent au plus ancien",

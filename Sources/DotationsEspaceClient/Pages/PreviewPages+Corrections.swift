@@ -76,12 +76,12 @@ extension PreviewPages {
         html.void(
             "input", .name(name), .value(html.kept(name, sentTo: path(preview) + "/corriger") ?? cell.given), .form(corrections),
             .aria(label: "\(field.label) de la ligne \(row)"), .autocomplete("off"),
-            .inputmode(field.column == .email ? "email" : "tel"))
+            .inputmode(field.column == .email ? "email" : "tel"), .data("data-original", cell.given))
     }
 
     /// Today's value or the one of the sheet: somebody changed the former in between.
     private static func choice(_ cell: PreviewCells.Cell, _ field: ContactField, _ row: Int, _ preview: KeptPreview, _ html: inout HTML) {
-        let name = "choix-\(field.name)-\(row)"
+        let name = "\(choicePrefix)\(field.name)-\(row)"
         let chosen = html.kept(name, sentTo: path(preview) + "/corriger")
         html.element("fieldset") { html in
             html.element("legend", .class("unseen"), text: "\(field.label) de la ligne \(row)")
@@ -99,6 +99,9 @@ extension PreviewPages {
             input(cell, field, row, preview, &html)
         }
     }
+
+    /// What the name of a choice has before the name of its field.
+    private static let choicePrefix = "choix-"
 
     /// Which of two values somebody chose.
     private enum Choice: String {
@@ -148,8 +151,7 @@ extension PreviewPages {
             var fields = Fields()
             fields["vue"] = "refus"
             fields["page"] = visit.form["page"]
-            var typed = KeptForm(visit.path, from: nil, visit.form)
-            typed.isLate = false
+            let typed = Self.typed(visit)
             let page = try show(
                 visit.filling(typed, at: path(preview), visit.parameters, fields), preview,
                 fault: (
@@ -158,20 +160,45 @@ extension PreviewPages {
                 ), status: 409)
             return .to(visit.filling(typed), page)
         }
-        let corrections = try corrections(of: visit.form, to: earlier, in: preview)
+        let corrections: [Int: RowCorrection]
+        do { corrections = try Self.corrections(of: visit.form, to: earlier, in: preview) } catch let doubt as UnclearChoice {
+            var fields = Fields()
+            (fields["vue"], fields["page"]) = ("refus", visit.form["page"])
+            let typed = Self.typed(visit)
+            let fault =
+                "Ligne \(doubt.row.grouped) : vous avez choisi de garder la valeur actuelle, et vous en avez tapé une autre. Choisissez « Mettre la "
+                + "mienne », ou effacez ce que vous avez tapé."
+            let page = try show(
+                visit.filling(typed, at: path(preview), visit.parameters, fields), preview, fault: ("contenu", fault), status: 422)
+            return .to(visit.filling(typed), page)
+        }
         let isExport = visit.form["exporter"] != nil && visit.may(.export)
         if isExport, corrections == earlier { return try refusedRows(visit) }
         kept.request = .importSheet(order: order, corrections: corrections)
         try preview.keep(kept)
         return .work(preview) { reply in
             switch reply {
-            // The workbook of the plan before has none of it.
-            case .outcome(.planned): return isExport ? Told.corrections.answer(path(preview), "vue=refus") : .seeOther(path(preview))
+            // The workbook of the plan before has none of what was typed.
+            case .outcome(.planned):
+                if isExport { return Told.corrections.answer(path(preview), "vue=refus") }
+                let areSomeRefused = (try preview.summary()?.refusedCount ?? 0) > 0
+                guard corrections != earlier else { return .seeOther(path(preview) + (areSomeRefused ? "?vue=refus" : "")) }
+                return Told.typedCorrections.answer(path(preview), areSomeRefused ? "vue=refus" : nil)
             case .outcome: throw PreviewGone()
             case .fault(let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
             }
         }
     }
+
+    /// What a form holds, to fill it in again.
+    private static func typed(_ visit: Visit) -> KeptForm {
+        var typed = KeptForm(visit.path, from: nil, visit.form)
+        typed.isLate = false
+        return typed
+    }
+
+    /// Somebody chose today's value of a row and typed another.
+    private struct UnclearChoice: Error { let row: Int }
 
     /// What was typed until now, with what a form says of the rows that it has.
     private static func corrections(
@@ -181,16 +208,23 @@ extension PreviewPages {
         let refused = Dictionary(
             try preview.refused(page: Pager(form).page - 1).compactMap { refusal in refusal.row.map { ($0, refusal) } },
             uniquingKeysWith: { first, _ in first })
-        for (name, typed) in form.all {
+        // A value that is too long for a field can still be chosen.
+        let names = Set(form.all.keys.map { $0.hasPrefix(choicePrefix) ? String($0.dropFirst(choicePrefix.count)) : $0 })
+        for name in names {
             let parts = name.split(separator: "-")
             guard parts.count == 2, let row = Int(parts[1]), row > 0,
                 let field = ContactField.all.first(where: { $0.name == parts[0] })
             else { continue }
             let (cell, before) = (refused[row]?.cells?[field.column], earlier[row]?[field.column])
-            let choice = cell?.isConflict == true ? form["choix-\(name)"].flatMap(Choice.init) : nil
+            let choice = cell?.isConflict == true ? form[choicePrefix + name].flatMap(Choice.init) : nil
+            guard let typed = form[name] ?? cell?.given else { continue }
+            let isNew = typed != before?.text ?? cell?.given
             var value = TypedValue(typed, seen: cell?.stored ?? before?.seen)
-            if choice == .stored, let stored = cell?.stored { value.text = stored }
-            guard choice != nil || typed != before?.text ?? cell?.given else { continue }
+            if choice == .stored, let stored = cell?.stored {
+                guard !isNew || typed == stored || typed.isEmpty else { throw UnclearChoice(row: row) }
+                value.text = stored
+            }
+            guard choice != nil || isNew else { continue }
             corrections[row, default: RowCorrection(subject: refused[row]?.subject ?? form["objet"])][field.column] = value
         }
         if let row = form["retirer"].flatMap({ Int($0) }) { corrections[row] = nil }

@@ -36,6 +36,7 @@ enum SaleContactPages {
                 Form.write(visit.path, visit, class: "narrow", to: &html) { html in
                     Form.hidden("demande", visit.form["demande"] ?? RequestID.unique().description, to: &html)
                     Form.hidden("version", sale.version, to: &html)
+                    Form.hidden(ShownValues.field, ShownValues([sale.contact.email, sale.contact.mobile]).description, to: &html)
                     Form.hidden("confirmer", doubted?.description, to: &html)
                     Form.field(
                         "email", "E-mail personnel", typed.email, autocomplete: "off", inputmode: "email", isRequired: true,
@@ -107,7 +108,11 @@ enum SaleContactPages {
 
     /// What was typed over a sale that changed meanwhile, which stands above it.
     private static func moved(_ visit: Visit, _ sale: SaleDocument, _ typed: Contact) -> Answer {
-        let fault = "Cette vente ou les autres ont changé entre-temps. Rien n’a été fait : vérifiez, et enregistrez de nouveau."
-        return .page(form(visit, sale, typed, [(nil, fault)]), status: 409)
+        let now = [sale.contact.email, sale.contact.mobile]
+        let meant = ShownValues(sent: visit.form[ShownValues.field] ?? "").meant([typed.email, typed.mobile], today: now)
+        let fault =
+            "Cette vente ou les autres ont changé entre-temps. Aujourd’hui : \(now.map { VisibleText.of($0) }.joined(separator: ", ")). "
+            + "Rien n’a été fait : ce que vous avez tapé est gardé, le reste est à jour. Vérifiez, et enregistrez de nouveau."
+        return .page(form(visit, sale, Contact(email: meant[0], mobile: meant[1]), [(nil, fault)]), status: 409)
     }
 }

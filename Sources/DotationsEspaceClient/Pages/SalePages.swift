@@ -23,9 +23,11 @@ enum SalePages {
 
     private static func list(_ visit: Visit) throws -> Answer {
         let pager = Pager(visit.query)
+        let order = visit.query["commande"].flatMap { OrderNumber($0) }
+        guard (visit.query["commande"] ?? "").isEmpty || order != nil else { throw NoSuchPage() }
         let query = SaleQuery(
             event: visit.query["evenement"].flatMap(Int.init), session: visit.query["session"].flatMap(Int.init),
-            status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) }, order: visit.query["commande"].flatMap { OrderNumber($0) })
+            status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) }, order: order)
         let found = try visit.application.salePage(query, after: pager.offset, size: Pager.size)
         return .page(
             Page("Ventes", in: .sales) { html in

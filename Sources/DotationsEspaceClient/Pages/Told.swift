@@ -3,6 +3,7 @@ internal import Dotations
 /// What was just done, told on the page that it leads to.
 enum Told: String {
     case modification, renvoi, email, essai, corrections, arret
+    case typedCorrections = "saisie"
     case unchanged = "inchangee"
     case masse = "envoi-en-masse"
     case reglement
@@ -27,6 +28,7 @@ enum Told: String {
         case .essai: "Les e-mails en échec sont réessayés."
         case .corrections:
             "L’aperçu tient compte de ce que vous aviez tapé. Les lignes qui restent refusées peuvent maintenant être exportées."
+        case .typedCorrections: "L’aperçu tient compte de ce que vous avez tapé. Vérifiez-le avant d’appliquer."
         case .arret: "Les e-mails qui n’étaient pas encore partis sont arrêtés."
         case .partialStop:
             "Les e-mails qui attendaient sont arrêtés. D’autres étaient en train de partir : la liste ci-dessous dit ce qu’ils deviennent."

@@ -20,6 +20,11 @@ struct TypedEvent {
         var name = "", faceValue = "", first = "", last = "", opens = "", closes = "", address = "", places = "1", price = "", cap = ""
         var isRemoved = false
 
+        /// What can be typed of it.
+        static var fields: [WritableKeyPath<Session, String>] {
+            [\.name, \.faceValue, \.first, \.last, \.opens, \.closes, \.address, \.places, \.price, \.cap]
+        }
+
         /// Whether name, face value, price and cap are all empty: then it is left out.
         var isBlank: Bool { [name, faceValue, price, cap].allSatisfy(\.isEmpty) }
     }
@@ -60,7 +65,7 @@ struct TypedEvent {
         func text(_ name: String) -> String { form.text(name) ?? "" }
         (name, description, images, maximum) = (text("nom"), text("description"), text("images"), text("maximum"))
         // A browser ends the lines of a text with CR LF (HTML, 4.10.21.5).
-        description = description.replacing("\r\n", with: "\n")
+        (description, images) = (description.replacing("\r\n", with: "\n"), images.replacing("\r\n", with: "\n"))
         verifies = form["verifier"] != nil
         for kind in SupportingDocument.Kind.allCases {
             let name = Self.field(kind)
@@ -89,21 +94,49 @@ struct TypedEvent {
         }
     }
 
-    /// All that was typed, by which a form that is sent twice is known.
-    var parts: [String] {
-        var parts = [name, description, images, maximum, verifies ? "oui" : "non"]
+    /// Visits each value that can be typed, always in the same order: those of the event, its criteria, and then its sessions.
+    private mutating func visit(_ body: (inout String) -> Void) {
+        func flag(_ value: inout Bool) {
+            var text = value ? "oui" : ""
+            body(&text)
+            value = !text.isEmpty
+        }
+        // The name does not change: it is told of a new event alone.
+        body(&description)
+        body(&images)
+        body(&maximum)
+        flag(&verifies)
         for kind in SupportingDocument.Kind.allCases {
-            guard let target = targets[kind], target.isUsed || target.hasBound else { continue }
-            parts.append(target.isUsed ? "oui" : "non")
-            parts += [kind.rawValue, target.lower, "\(target.isLowerIncluded)", target.upper, "\(target.isUpperIncluded)"]
+            var target = targets[kind] ?? Target()
+            flag(&target.isUsed)
+            body(&target.lower)
+            flag(&target.isLowerIncluded)
+            body(&target.upper)
+            flag(&target.isUpperIncluded)
+            targets[kind] = target
         }
-        for session in sessions {
-            parts += [
-                session.name, session.faceValue, session.first, session.last, session.opens, session.closes, session.address,
-                session.places, session.price, session.cap,
-            ]
+        for index in sessions.indices {
+            for field in Session.fields { body(&sessions[index][keyPath: field]) }
         }
-        return parts
+    }
+
+    /// All that was typed but the name.
+    var values: [String] {
+        var (copy, values) = (self, [String]())
+        copy.visit { values.append($0) }
+        return values
+    }
+
+    /// What was meant by whoever saw other values: what they left as it was is today's.
+    ///
+    /// A session has nothing but its place to be known by. Where there are fewer or more than were shown, all are left as they were typed.
+    func meant(seen: ShownValues, today: TypedEvent) -> TypedEvent {
+        let (values, today) = (self.values, today.values)
+        let own = values.count - sessions.count * Session.fields.count
+        var rest = seen.meant(values, today: seen.count == today.count ? today : Array(today.prefix(own)))[...]
+        var meant = self
+        meant.visit { value in value = rest.popFirst() ?? value }
+        return meant
     }
 
     /// Takes away the sessions that are to be removed.
