@@ -43,6 +43,7 @@ let package = Package(
     products: [
         .library(name: "ZipContainer", targets: ["ZipContainer"]),
         .library(name: "Spreadsheet", targets: ["Spreadsheet"]),
+        .library(name: "SpreadsheetCoding", targets: ["SpreadsheetCoding"]),
         .executable(name: "dotations", targets: ["DotationsCLI"]),
         .executable(name: "dotations-serve", targets: ["DotationsServe"]),
     ],
@@ -76,15 +77,20 @@ let package = Package(
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"]),
         .target(name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib", isal], swiftSettings: settings),
         .target(name: "DotationEncryption", dependencies: [crypto, cryptoExtras, argon2], swiftSettings: settings),
-        .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2", documentEncryption], swiftSettings: settings),
-        .target(name: "Dotations", dependencies: [crypto], swiftSettings: settings),
-        .target(name: "DotationSales", dependencies: ["Dotations"], swiftSettings: settings),
+        .target(name: "DotationText", swiftSettings: settings),
+        .target(
+            name: "Spreadsheet", dependencies: ["ZipContainer", "DotationText", "CDotationsLibXML2", documentEncryption],
+            swiftSettings: settings),
+        .target(name: "SpreadsheetCoding", dependencies: ["Spreadsheet"], swiftSettings: settings),
+        .target(name: "Dotations", dependencies: ["DotationText", crypto], swiftSettings: settings),
+        .target(name: "DotationSales", dependencies: ["Dotations", "DotationText"], swiftSettings: settings),
         .target(
             name: "DotationStore",
-            dependencies: ["DotationAccounts", "Dotations", "DotationSales", sqlite, crypto],
+            dependencies: ["DotationAccounts", "Dotations", "DotationSales", "DotationText", sqlite, crypto],
             swiftSettings: settings
         ),
-        .target(name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "Spreadsheet"], swiftSettings: settings),
+        .target(
+            name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "DotationText", "Spreadsheet"], swiftSettings: settings),
         .target(
             name: "DotationMail",
             dependencies: ["Dotations", curl, "CDotationsLibXML2", crypto],
@@ -95,13 +101,13 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "DotationAccounts",
-            dependencies: ["Dotations", argon2, crypto],
+            dependencies: ["Dotations", "DotationText", argon2, crypto],
             resources: [.embedInCode("Passwords/CommonPasswords.bin")], swiftSettings: settings),
         .target(
             name: "DotationsApplication",
             dependencies: [
                 "DotationAccounts", "DotationStore", "DotationSheets", "DotationMail", "DotationMailDelivery", "Dotations", "DotationSales",
-                "Spreadsheet", "ZipContainer", crypto,
+                "DotationText", "Spreadsheet", "ZipContainer", crypto,
             ],
             swiftSettings: settings
         ),
@@ -109,7 +115,7 @@ let package = Package(
             name: "DotationsCLI",
             dependencies: [
                 "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSheets", "Dotations", "DotationSales", "DotationMail",
-                "DotationMailDelivery", "Spreadsheet", "ZipContainer", argumentParser, crypto, logging,
+                "DotationMailDelivery", "DotationText", "Spreadsheet", "ZipContainer", argumentParser, crypto, logging,
             ],
             swiftSettings: settings
         ),
@@ -141,12 +147,14 @@ let package = Package(
         .testTarget(
             name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: settings),
-        .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "SpreadsheetCodingTests", dependencies: ["SpreadsheetCoding", "Spreadsheet", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "DotationsTests", dependencies: ["Dotations", "DotationText", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
-            dependencies: ["DotationStore", "DotationAccounts", "Dotations", "DotationSales", "TestSupport", sqlite],
+            dependencies: ["DotationStore", "DotationAccounts", "Dotations", "DotationSales", "DotationText", "TestSupport", sqlite],
             swiftSettings: settings
         ),
         .testTarget(
@@ -159,7 +167,8 @@ let package = Package(
             dependencies: ["DotationMailDelivery", "DotationMail", "DotationStore", "Dotations", logging],
             swiftSettings: settings),
         .testTarget(
-            name: "DotationAccountsTests", dependencies: ["DotationAccounts", "Dotations", "TestSupport"], swiftSettings: settings),
+            name: "DotationAccountsTests", dependencies: ["DotationAccounts", "Dotations", "DotationText", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "DotationsApplicationTests",
             dependencies: [

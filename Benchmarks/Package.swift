@@ -9,7 +9,10 @@ let package = Package(
     dependencies: [.package(name: "Dotations", path: "..", traits: ["ISAL"])],
     targets: [
         .executableTarget(
-            name: "SheetBenchmark", dependencies: [.product(name: "Spreadsheet", package: "Dotations")],
+            name: "SheetBenchmark",
+            dependencies: [
+                .product(name: "Spreadsheet", package: "Dotations"), .product(name: "SpreadsheetCoding", package: "Dotations"),
+            ],
             swiftSettings: [.enableExperimentalFeature("Lifetimes"), .treatAllWarnings(as: .error)])
     ]
 )

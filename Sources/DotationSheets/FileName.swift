@@ -1,3 +1,4 @@
+internal import DotationText
 public import Dotations
 
 extension OrderNumber {

@@ -76,7 +76,7 @@ public struct SheetFile: Sendable {
         try self.init(source: ByteSource(bytes: bytes), name: name, password: password, csv: csv, limits: limits)
     }
 
-    private init(
+    init(
         source: ByteSource, name: String?, password: String?, csv: CSVLayout, limits: ReadLimits
     ) throws(SpreadsheetError) {
         let signature: FileSignature

@@ -112,6 +112,12 @@ struct FileDescriptor: ~Copyable {
         guard rename(path, target) == 0 else { throw unwritable("The file cannot be put in its place") }
     }
 
+    /// The folder of temporary files, with a slash at its end.
+    static var temporaryFolder: String {
+        guard let named = getenv("TMPDIR"), named.pointee != 0 else { return "/tmp/" }
+        return String(cString: named) + "/"
+    }
+
     static func remove(_ path: String) { _ = unlink(path) }
 
     /// The destination of a symbolic link; nil for anything else.
@@ -128,6 +134,15 @@ struct FileDescriptor: ~Copyable {
 }
 
 private func systemMessage() -> String { String(cString: strerror(errno)) }
+
+/// Reads what is there next of an open pipe, file or socket, which stays open; 0 at its end.
+///
+/// - Throws: `file.unreadable`.
+package func readNext(of descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
+    let count = retrying { read(descriptor, buffer.baseAddress, buffer.count) }
+    guard count >= 0 else { throw ZipError(.fileUnreadable, "the file cannot be read: \(systemMessage())") }
+    return count
+}
 
 /// Repeats a call that a signal interrupts.
 private func retrying<Count: FixedWidthInteger>(_ call: () -> Count) -> Count {

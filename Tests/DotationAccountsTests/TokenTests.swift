@@ -1,4 +1,5 @@
 import Crypto
+import DotationText
 import Dotations
 import Foundation
 import TestSupport

@@ -156,7 +156,7 @@ import Testing
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("Feuil1"))
         for row in rows { try workbook.append(row) }
-        workbook.features.mergedRanges = [try #require(CellRange("F2:F4")), try #require(CellRange("F6:F7"))]
+        workbook.features.mergedRanges = ["F2:F4", "F6:F7"]
         let plan = try Sample.plan(workbook.finishInMemory())
         #expect(plan.codes == [5: ["phone.empty"]])
     }

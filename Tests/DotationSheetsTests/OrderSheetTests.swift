@@ -46,7 +46,7 @@ import Testing
         try workbook.append(Self.titles.map { .text($0) })
         try workbook.append(Self.row())
         try workbook.append([.text("002"), .blank, .text("adrien"), .blank, .text("0609679607"), .number(150)])
-        workbook.features.mergedRanges = [try #require(CellRange("B2:B3")), try #require(CellRange("D2:D3"))]
+        workbook.features.mergedRanges = ["B2:B3", "D2:D3"]
         let content = try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number)
         #expect(content.dotations.count == 1)
         #expect(content.refused.map { $0.reasons.map(\.code.rawValue) } == [["cell.merged", "cell.merged"]])

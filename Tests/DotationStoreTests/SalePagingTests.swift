@@ -1,5 +1,6 @@
 import DotationSales
 import DotationStore
+import DotationText
 import Dotations
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import DotationText
 import TestSupport
 import Testing
 

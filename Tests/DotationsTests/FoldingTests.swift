@@ -1,3 +1,4 @@
+import DotationText
 import Testing
 
 @testable import Dotations

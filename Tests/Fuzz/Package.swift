@@ -37,16 +37,17 @@ let package = Package(
             ],
             path: "Library/DotationEncryption", swiftSettings: settings),
         .target(
-            name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2", "DotationEncryption"], path: "Library/Spreadsheet",
-            exclude: ["Spreadsheet.docc"],
-            swiftSettings: settings),
+            name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2", "DotationEncryption", "DotationText"],
+            path: "Library/Spreadsheet", exclude: ["Spreadsheet.docc"], swiftSettings: settings),
+        .target(name: "DotationText", path: "Library/DotationText", swiftSettings: settings),
         .target(
-            name: "Dotations", dependencies: [.product(name: "Crypto", package: "swift-crypto")], path: "Library/Dotations",
-            swiftSettings: settings),
-        .target(name: "DotationSales", dependencies: ["Dotations"], path: "Library/DotationSales", swiftSettings: settings),
+            name: "Dotations", dependencies: ["DotationText", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Library/Dotations", swiftSettings: settings),
         .target(
-            name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "Spreadsheet"], path: "Library/DotationSheets",
-            swiftSettings: settings),
+            name: "DotationSales", dependencies: ["Dotations", "DotationText"], path: "Library/DotationSales", swiftSettings: settings),
+        .target(
+            name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "DotationText", "Spreadsheet"],
+            path: "Library/DotationSheets", swiftSettings: settings),
         // Of the pages what stands by itself.
         .target(
             name: "DotationsEspaceClient", path: "Library/DotationsEspaceClient", sources: ["Uploads/MultipartReader.swift"],
@@ -55,8 +56,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CFuzzer", "CDotationsZlib", "DotationEncryption", "DotationSheets", "Dotations", "DotationsEspaceClient", "Spreadsheet",
-                "TestSupport",
+                "CFuzzer", "CDotationsZlib", "DotationEncryption", "DotationSheets", "DotationText", "Dotations", "DotationsEspaceClient",
+                "Spreadsheet", "TestSupport",
                 "ZipContainer",
             ],
             path: "Targets", swiftSettings: settings,

@@ -63,14 +63,11 @@ import Testing
             page.pagesWide = 1
             page.repeatedRows = 1...1
             try report.beginSheet(SheetSettings("Statuts", columns: [ColumnSettings(1...2, width: 18)], frozenRows: 1, pageSetup: page))
-            if let first = CellReference("A1"), let status = CellReference("B2") {
-                let choice = DataValidation([CellRange(status, status)], .list(["ACTIF", "SUSPENDU"]))
-                report.features.tables = [Table("Statuts", CellRange(first, status))]
-                report.features.dataValidations = [choice]
-                report.features.comments = [CellComment(status, "À vérifier", author: "Admin")]
-                report.features.hyperlinks = [Hyperlink(first, to: .url("https://example.org/aide"))]
-                report.features.protection = SheetProtection()
-            }
+            report.features.tables = [Table("Statuts", "A1:B2")]
+            report.features.dataValidations = [DataValidation(["B2"], .list(["ACTIF", "SUSPENDU"]))]
+            report.features.comments = [CellComment("B2", "À vérifier", author: "Admin")]
+            report.features.hyperlinks = [Hyperlink("A1", to: .url("https://example.org/aide"))]
+            report.features.protection = SheetProtection()
             try report.append([.text("Matricule"), .text("Statut")])
             try report.beginRow()
             try report.appendText("001")

@@ -8,12 +8,12 @@ import Testing
         let manifest = try String(contentsOf: packageFolder.appendingPathComponent("Package.swift"), encoding: .utf8)
         let names = Set(manifest.matches(of: /\.(?:target|executableTarget|systemLibrary)\(\s*name: "(\w+)"/).map { String($0.1) })
         #expect(names.count > 10)
-        for name in names.subtracting(["Spreadsheet", "ZipContainer", "TestSupport"]) {
+        for name in names.subtracting(["Spreadsheet", "SpreadsheetCoding", "ZipContainer", "TestSupport"]) {
             #expect(name.hasPrefix("Dotation") || name.hasPrefix("CDotations"), "\(name)")
         }
     }
 
-    @Test(arguments: ["Spreadsheet", "ZipContainer"])
+    @Test(arguments: ["Spreadsheet", "SpreadsheetCoding", "ZipContainer"])
     func `every public type of a library has a file of its name`(library: String) throws {
         let folder = packageFolder.appendingPathComponent("Sources").appendingPathComponent(library)
         var count = 0
@@ -24,6 +24,6 @@ import Testing
                 #expect(path.split(separator: "/").last == type.1 + ".swift")
             }
         }
-        #expect(count > 5)
+        #expect(count > 1)
     }
 }

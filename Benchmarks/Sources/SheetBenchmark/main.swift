@@ -10,6 +10,7 @@ import Spreadsheet
 
 let usage = """
     usage: SheetBenchmark read FILE              every cell of a workbook or a CSV file, typed
+           SheetBenchmark decode FILE            every row as a value of a Codable type
            SheetBenchmark convert shared|inline CSV TARGET   row by row, without holding the rows
            SheetBenchmark write shared|inline CSV TARGET     rows that are in memory, into a workbook
            SheetBenchmark write csv CSV TARGET               rows that are in memory, into a CSV file
@@ -23,6 +24,10 @@ do {
         let stopwatch = Stopwatch()
         let cells = try CellTally(path: arguments[2])
         stopwatch.report(cells.description)
+    case ("decode", 2):
+        let stopwatch = Stopwatch()
+        let rows = try DecodedTally(path: arguments[2])
+        stopwatch.report(rows.description)
     case ("convert", 4):
         let stopwatch = Stopwatch()
         try convert(arguments[3], to: arguments[4], strings: arguments[2] == "shared" ? .shared : .inline)

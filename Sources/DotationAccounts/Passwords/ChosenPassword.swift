@@ -1,3 +1,4 @@
+internal import DotationText
 internal import Dotations
 
 /// A password that its owner may have: only such a one becomes a new hash.

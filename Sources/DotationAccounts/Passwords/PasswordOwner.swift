@@ -1,3 +1,4 @@
+internal import DotationText
 public import Dotations
 
 /// What others know of the person who chooses a password, which it must not contain.

@@ -1,3 +1,4 @@
+internal import DotationText
 public import Dotations
 
 /// The sale of vouchers at one tariff to those who meet its criteria (« événement », HappyPal: « Comment configurer un événement »).

@@ -1,3 +1,4 @@
+internal import DotationText
 public import Dotations
 
 /// The voucher books of one face value that an event sells, at one price (« session »).

@@ -1,3 +1,4 @@
+internal import DotationText
 public import Dotations
 
 /// What is to be said of a setup before it is loaded: it is loaded only where there are no faults.

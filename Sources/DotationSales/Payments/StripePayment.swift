@@ -1,3 +1,4 @@
+internal import DotationText
 public import Dotations
 
 /// One payment of Stripe's payments export.

@@ -1,3 +1,4 @@
+internal import DotationText
 public import Dotations
 
 /// Somebody who may take part in a works council's events.

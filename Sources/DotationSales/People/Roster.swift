@@ -1,3 +1,4 @@
+internal import DotationText
 internal import Dotations
 
 /// Everybody who may take part, found by what a sheet says of them.

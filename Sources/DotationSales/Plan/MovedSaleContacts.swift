@@ -1,3 +1,4 @@
+internal import DotationText
 internal import Dotations
 
 /// What the accepted rows of a sheet of sales take, in one column, from other people, as a column does that was sorted alone or shifted.

@@ -1,3 +1,4 @@
+internal import DotationText
 internal import Dotations
 
 /// The names that there are, by how near they are to one that is not among them.

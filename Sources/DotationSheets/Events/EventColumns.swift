@@ -1,4 +1,5 @@
 internal import DotationSales
+internal import DotationText
 internal import Dotations
 
 /// The sheets of an event workbook, in its order.

@@ -1,4 +1,5 @@
 public import DotationSales
+internal import DotationText
 internal import Dotations
 
 extension SupportingDocument.Kind {

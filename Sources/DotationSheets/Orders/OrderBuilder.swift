@@ -1,3 +1,4 @@
+internal import DotationText
 internal import Dotations
 
 struct OrderBuilder {

@@ -1,4 +1,5 @@
 public import DotationSales
+internal import DotationText
 public import Dotations
 public import Spreadsheet
 
@@ -91,7 +92,7 @@ public struct StripeSheet: Sendable {
 
     /// Whether a column may hold what a sale has as its payment reference.
     private static func isReference(_ title: String) -> Bool {
-        let key = HeaderTitles.key(title)
+        let key = Folding.titleKey(title)
         return key.hasSuffix("metadata")
             || ["paymentintentid", "paymentintent", "chargeid", "checkoutsessionid", "sessionid", "invoiceid", "invoicenumber", "orderid"]
                 .contains(key)

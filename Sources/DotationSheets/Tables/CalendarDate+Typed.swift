@@ -1,4 +1,5 @@
 internal import DotationSales
+internal import DotationText
 public import Dotations
 internal import Spreadsheet
 

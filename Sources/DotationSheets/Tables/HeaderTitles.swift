@@ -1,3 +1,4 @@
+internal import DotationText
 package import Dotations
 
 /// What the titles of columns mean, as people write them in French and in English.
@@ -18,29 +19,10 @@ package enum HeaderTitles {
     /// what stands in brackets or, where that is not known, without it.
     static func find<Found>(_ title: String, in table: (String) -> Found?) -> Found? {
         guard title.utf8.count <= longest else { return nil }
-        if let found = table(key(title)) { return found }
-        let outside = withoutBrackets(title)
-        return outside == title ? nil : table(key(outside))
-    }
-
-    static func key(_ title: String) -> String {
-        // `Nº` with the ordinal sign, which is a letter, is as common as `N°` with the sign of a degree, and `№` is both in one.
-        var plain = String.UnicodeScalarView()
-        for scalar in title.unicodeScalars where scalar != "º" && scalar != "ª" { plain.append(scalar == "№" ? "n" : scalar) }
-        return Folding.key(String(plain))
-    }
-
-    private static func withoutBrackets(_ title: String) -> String {
-        var depth = 0
-        var kept = String.UnicodeScalarView()
-        for scalar in title.unicodeScalars {
-            switch scalar {
-            case "(", "[": depth += 1
-            case ")", "]": depth = max(0, depth - 1)
-            default: if depth == 0 { kept.append(scalar) }
-            }
+        for key in Folding.titleKeys(title) {
+            if let found = table(key) { return found }
         }
-        return String(kept)
+        return nil
     }
 
     /// The titles that a word of ``words`` stands for.

@@ -1,3 +1,5 @@
+internal import DotationText
+
 /// A column of a table that people fill in: its title, and what else they call it.
 package protocol TableColumn: CaseIterable, Hashable, Sendable {
     /// The title as it is written, and as messages name the column.
@@ -23,7 +25,7 @@ extension TableColumn {
             }
         }
         // Last, so that no other column can take a title away from the one that has it.
-        for column in allCases { titles[HeaderTitles.key(column.title)] = column }
+        for column in allCases { titles[Folding.titleKey(column.title)] = column }
         return titles
     }
 }

@@ -1,3 +1,4 @@
+internal import DotationText
 public import Dotations
 
 /// What dotations are searched by: any one or several fields, without case, accents and punctuation. Names are found by any part of them, as

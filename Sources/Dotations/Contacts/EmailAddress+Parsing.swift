@@ -1,3 +1,5 @@
+internal import DotationText
+
 extension EmailAddress {
     /// Reads what a person put in an e-mail cell.
     ///

@@ -1,3 +1,5 @@
+internal import DotationText
+
 extension MobileNumber {
     /// Reads what a person, a telephone or a spreadsheet put in a mobile cell.
     ///

@@ -1,3 +1,5 @@
+internal import DotationText
+
 /// One data row of an edited sheet.
 public struct EditedRow: Sendable {
     /// The row's number in the sheet, from 1; in a CSV the record's.

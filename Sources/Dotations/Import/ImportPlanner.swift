@@ -1,3 +1,5 @@
+internal import DotationText
+
 /// Compares an edited sheet, row by row as it is read, with the dotations of one order and with what was exported.
 ///
 /// A pure function of its three inputs, taken in pieces so that a sheet of any length streams through it: what it keeps grows

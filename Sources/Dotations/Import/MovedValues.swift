@@ -1,3 +1,5 @@
+internal import DotationText
+
 /// What rows of a sheet take, in one column, from other people: a column that was sorted alone, filled one row too far or shifted.
 ///
 /// Many people may share a mobile number, so that one more of them says little: ``MoveCounter`` tells what moved. Of the rows that are refused, as

@@ -1,3 +1,5 @@
+internal import DotationText
+
 struct People {
     /// A person, as told by the staff number, or without one by the names.
     enum Person: Hashable {

@@ -1,3 +1,5 @@
+internal import DotationText
+
 /// Tells which dotation of an order a row of a sheet is about, and whether the rest of the row agrees.
 struct RowIdentifier {
     /// The order; nil where none is known, and then no row is about anything.

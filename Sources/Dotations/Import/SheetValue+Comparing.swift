@@ -1,3 +1,5 @@
+internal import DotationText
+
 extension SheetValue {
     /// The value itself, or the one that a formula last computed.
     package var computed: SheetValue {

@@ -1,3 +1,5 @@
+internal import DotationText
+
 /// One beneficiary's electronic holiday-voucher grant within an order (« dotation »).
 ///
 /// Only ``contact`` may ever change by an import or a single correction; everything else is what the order said, or what the

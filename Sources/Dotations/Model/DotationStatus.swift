@@ -1,3 +1,5 @@
+internal import DotationText
+
 /// « Statut dotation »: one of the labels that are known, or any other, kept as it is written.
 ///
 /// Two statuses are equal where their labels are after case, accents, punctuation and spaces are folded:

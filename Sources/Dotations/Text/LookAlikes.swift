@@ -1,3 +1,5 @@
+internal import DotationText
+
 /// Texts that look the same to a person and are not: what a message says of two values has to show where they differ.
 package enum LookAlikes {
     /// How the first of two texts that look alike differs from the other; positions count characters from one.

@@ -1,4 +1,5 @@
 public import DotationStore
+internal import DotationText
 internal import Dotations
 
 /// Which e-mails are meant: those of a state, or those of a state that a list tells by another word.

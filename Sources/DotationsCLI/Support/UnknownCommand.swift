@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationText
 import Dotations
 
 /// A word that stands where the name of a command must stand, and is none.

@@ -100,8 +100,12 @@ struct CSVText: ~Copyable {
     }
 
     private mutating func read(into target: UnsafeMutableRawBufferPointer) -> Int {
-        guard let count = try? input.read(at: UInt64(place), into: target) else {
-            fault = SpreadsheetError(SpreadsheetError.Code(.fileUnreadable), "The file could not be read to its end.")
+        let count: Int
+        do throws(SpreadsheetError) {
+            try checkCancellation()
+            count = try wrappingZipErrors { () throws(ZipError) in try input.read(at: UInt64(place), into: target) }
+        } catch {
+            fault = error
             return 0
         }
         if count == 0 { isAtEnd = true }

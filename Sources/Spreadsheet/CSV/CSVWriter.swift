@@ -23,7 +23,7 @@ public struct CSVWriter: ~Copyable {
     public let dialect: CSVDialect
 
     private let file: String?
-    private let output: OutputFile?
+    private let output: Output
     /// Rows in UTF-8, the current row last, with a separator after each of its fields.
     private var pending = ByteArena()
     private var rowStart = 0
@@ -38,6 +38,13 @@ public struct CSVWriter: ~Copyable {
     private let numbersArePlain: Bool
     private var isFinished = false
 
+    /// Where the bytes go.
+    private enum Output {
+        case memory
+        case file(OutputFile)
+        case function((Span<UInt8>) throws -> Void)
+    }
+
     /// A size that fits the nearest caches until the system has copied it, and for which, at a multiple of it in the file, Linux has
     /// free pages (its `PAGE_ALLOC_COSTLY_ORDER`).
     private static let blockSize = 32 << 10
@@ -49,7 +56,8 @@ public struct CSVWriter: ~Copyable {
     public init(path: String, dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
         try dialect.check(file: name)
-        try self.init(dialect, file: name, output: wrappingZipErrors(file: name) { () throws(ZipError) in try OutputFile(path: path) })
+        let output = try wrappingZipErrors(file: name) { () throws(ZipError) in try OutputFile(path: path) }
+        try self.init(dialect, file: name, output: .file(output))
     }
 
     /// Writes to memory; ``finishInMemory()`` returns the bytes.
@@ -57,10 +65,21 @@ public struct CSVWriter: ~Copyable {
     /// - Throws: `csv.bad-separator` if separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
         try dialect.check(file: nil)
-        try self.init(dialect, file: nil, output: nil)
+        try self.init(dialect, file: nil, output: .memory)
     }
 
-    private init(_ dialect: CSVDialect, file: String?, output: OutputFile?) throws(SpreadsheetError) {
+    /// Gives the bytes to a function, block by block, such as one that writes to a pipe or answers a request.
+    ///
+    /// - Parameters:
+    ///   - dialect: How the file is laid out.
+    ///   - write: Takes the next bytes. What it throws is the ``SpreadsheetError/underlying`` error of `file.unwritable`.
+    /// - Throws: `csv.bad-separator` if separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
+    public init(dialect: CSVDialect = CSVDialect(), writing write: @escaping (Span<UInt8>) throws -> Void) throws(SpreadsheetError) {
+        try dialect.check(file: nil)
+        try self.init(dialect, file: nil, output: .function(write))
+    }
+
+    private init(_ dialect: CSVDialect, file: String?, output: Output) throws(SpreadsheetError) {
         self.dialect = dialect
         self.file = file
         self.output = output
@@ -105,14 +124,13 @@ public struct CSVWriter: ~Copyable {
         switch cell.kind {
         case .text: try appendField(utf8: cell.utf8)
         case .number:
-            let number = cell.number ?? 0
-            if number >= 0, number.magnitude < 1e15, number == number.rounded(.towardZero), cell.numberFormat.padsDigits {
+            if cell.isPadded {
                 try put(cell.displayedText.utf8.span, isText: true)
             } else {
-                try appendNumber(number)
+                try appendNumber(cell.number ?? 0)
             }
         case .date:
-            if cell.numberFormat.isElapsedTime, let text = CSVValue.text(ofElapsedDays: cell.number ?? 0, dialect.notation) {
+            if let text = cell.elapsedTime(in: dialect.notation) {
                 try put(text.utf8.span, isText: false)
             } else {
                 try appendField(cell.value)
@@ -169,7 +187,7 @@ public struct CSVWriter: ~Copyable {
     /// - Throws: `write.bad-place` if the file is finished or the writer writes to memory; `file.unwritable`: the path then keeps what it had.
     public mutating func finish() throws(SpreadsheetError) {
         try writeRest(inMemory: false)
-        try wrappingZipErrors(file: file) { () throws(ZipError) in try output?.commit() }
+        if case .file(let output) = output { try wrappingZipErrors(file: file) { () throws(ZipError) in try output.commit() } }
     }
 
     /// Ends the current row, if it has fields, and returns the bytes of a writer to memory.
@@ -183,7 +201,9 @@ public struct CSVWriter: ~Copyable {
 
     private mutating func writeRest(inMemory: Bool) throws(SpreadsheetError) {
         guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
-        guard (output == nil) == inMemory else {
+        var isMemory = false
+        if case .memory = output { isMemory = true }
+        guard isMemory == inMemory else {
             throw SpreadsheetError(
                 .unwritablePlace, "A file ends with finish(), CSV in memory with finishInMemory().", at: .init(file: file))
         }
@@ -196,18 +216,32 @@ public struct CSVWriter: ~Copyable {
     private mutating func flush(_ size: Int) throws(SpreadsheetError) {
         let isPlain = dialect.encoding == .utf8
         let rows = UnsafeBufferPointer(rebasing: pending.contents[..<(isPlain ? size : pending.count)])
-        if !isPlain || output == nil {
+        if case .memory = output {
             if isPlain { encoded.append(contentsOf: rows) } else { dialect.encoding.encode(rows, to: &encoded) }
-        }
-        if let output {
-            try wrappingZipErrors(file: file) { () throws(ZipError) in
-                if isPlain { return try output.write(UnsafeRawBufferPointer(rows)) }
-                try encoded.withUnsafeBufferPointer { bytes throws(ZipError) in try output.write(UnsafeRawBufferPointer(bytes)) }
-            }
+        } else if isPlain {
+            try give(rows)
+        } else {
+            dialect.encoding.encode(rows, to: &encoded)
+            try encoded.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in try give(bytes) }
             encoded.removeAll(keepingCapacity: true)
         }
         pending.removeFirst(rows.count)
         rowStart = pending.count
+    }
+
+    private func give(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        switch output {
+        case .memory: break
+        case .file(let output):
+            try wrappingZipErrors(file: file) { () throws(ZipError) in try output.write(UnsafeRawBufferPointer(bytes)) }
+        case .function(let write):
+            do {
+                try write(bytes.span)
+            } catch {
+                throw SpreadsheetError(
+                    SpreadsheetError.Code(.fileUnwritable), "the function that takes the file did not take all of it", underlying: error)
+            }
+        }
     }
 
     private mutating func appendNumber(_ number: Double) throws(SpreadsheetError) {

@@ -15,4 +15,27 @@ extension CellView {
         guard kind == .text else { return boolean }
         return utf8.withUnsafeBufferPointer { CSVValue.boolean(of: $0, notation) }
     }
+
+    /// The text that stands for the cell in CSV; nil for an error.
+    package func plainText(in notation: CSVDialect.Notation) -> String? {
+        switch kind {
+        case .blank: ""
+        case .text: text
+        case .number: isPadded ? displayedText : CSVValue.text(of: number ?? 0, notation)
+        case .date: elapsedTime(in: notation) ?? CSVValue.text(of: date, notation) ?? CSVValue.text(of: date.serial, notation)
+        case .boolean: boolean.map { CSVValue.text(of: $0, notation) }
+        case .error: nil
+        }
+    }
+
+    /// Whether the number is an integer that its format pads with zeros; see ``NumberFormat/padsDigits``.
+    var isPadded: Bool {
+        guard let number, number >= 0, number.magnitude < 1e15, number == number.rounded(.towardZero) else { return false }
+        return numberFormat.padsDigits
+    }
+
+    /// The hours, minutes and seconds of an elapsed time; nil for any other date.
+    func elapsedTime(in notation: CSVDialect.Notation) -> String? {
+        numberFormat.isElapsedTime ? CSVValue.text(ofElapsedDays: number ?? 0, notation) : nil
+    }
 }

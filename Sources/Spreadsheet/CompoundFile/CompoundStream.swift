@@ -60,6 +60,7 @@ struct CompoundStream: Sendable {
     ///
     /// - Throws: `file.unreadable`.
     func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetError) -> Int {
+        try checkCancellation()
         guard offset < count else { return 0 }
         let wanted = Int(min(UInt64(buffer.count), count - offset))
         var index = index(of: offset)

@@ -14,6 +14,29 @@ public struct Cell: Sendable, Hashable {
     public let hyperlink: String?
     let dateSystem: DateSystem
 
+    /// A cell of its parts, such as a test needs.
+    ///
+    /// - Parameters:
+    ///   - reference: The place of the cell.
+    ///   - value: The value.
+    ///   - numberFormat: The number format.
+    ///   - formula: The formula without its equals sign, whose result the value is; nil if it is not one's, or not known.
+    ///   - hasFormula: Whether the value is a formula's result; nil if the formula says it.
+    ///   - hyperlink: The hyperlink's target.
+    ///   - dateSystem: How the cell's workbook counts its days.
+    public init(
+        reference: CellReference, value: CellValue, numberFormat: NumberFormat = .general, formula: String? = nil,
+        hasFormula: Bool? = nil, hyperlink: String? = nil, dateSystem: DateSystem = .since1900
+    ) {
+        self.reference = reference
+        self.value = value
+        self.hasFormula = hasFormula ?? (formula != nil)
+        self.numberFormat = numberFormat
+        self.formula = formula
+        self.hyperlink = hyperlink
+        self.dateSystem = dateSystem
+    }
+
     /// The text that an English spreadsheet displays.
     public var displayedText: String { numberFormat.text(for: value, dateSystem: dateSystem) }
 }

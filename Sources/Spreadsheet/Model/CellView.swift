@@ -119,7 +119,7 @@ public struct CellView: ~Escapable {
     /// The cell as an independent value.
     public var cell: Cell {
         Cell(
-            reference: reference, value: value, hasFormula: hasFormula, numberFormat: numberFormat, formula: formula, hyperlink: hyperlink,
+            reference: reference, value: value, numberFormat: numberFormat, formula: formula, hasFormula: hasFormula, hyperlink: hyperlink,
             dateSystem: header.pointee.book.dateSystem)
     }
 

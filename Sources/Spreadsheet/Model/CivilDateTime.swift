@@ -28,5 +28,10 @@ public struct CivilDateTime: Sendable, Hashable {
 
     var isoDay: String { "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))" }
 
-    var millisecondOfDay: Int { ((hour * 60 + minute) * 60 + second) * 1000 + millisecond }
+    /// The days from 1 January 1970 to the date; nil if it does not exist.
+    package var daysSince1970: Int? {
+        SerialDate.dayNumber(year: year, month: month, day: day, system: .since1904).map { $0 - SerialDate.start1904 }
+    }
+
+    package var millisecondOfDay: Int { ((hour * 60 + minute) * 60 + second) * 1000 + millisecond }
 }

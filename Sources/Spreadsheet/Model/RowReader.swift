@@ -36,6 +36,9 @@ public struct RowReader: ~Copyable {
         get { RowView(header: UnsafePointer(engine.header), owner: self) }
     }
 
+    /// The address of the current row, the same for all rows, and valid as long as the reader.
+    package var header: UnsafePointer<RowStorage.Header> { UnsafePointer(engine.header) }
+
     /// The next row as an independent value; nil if there is none.
     ///
     /// - Throws: As ``advance()``.

@@ -28,7 +28,7 @@ package struct RowStorage: ~Copyable {
     }
 
     /// Everything a view needs, at one address, so that a view is a pointer.
-    struct Header {
+    package struct Header {
         var number = 0
         var isHidden = false
         var slots: UnsafeMutablePointer<Slot>

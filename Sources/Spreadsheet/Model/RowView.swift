@@ -6,7 +6,7 @@ public struct RowView: ~Escapable {
 
     /// A view of the header, whose storage the owner keeps; valid until the owner changes.
     @_lifetime(borrow owner)
-    init<Owner: ~Copyable>(header: UnsafePointer<RowStorage.Header>, owner: borrowing Owner) {
+    package init<Owner: ~Copyable>(header: UnsafePointer<RowStorage.Header>, owner: borrowing Owner) {
         self.header = header
     }
 
@@ -28,6 +28,25 @@ public struct RowView: ~Escapable {
             precondition(position >= 0 && position < header.pointee.count, "no cell at that position")
             return CellView(header: header, slot: header.pointee.slots + position, row: self)
         }
+    }
+
+    /// The position of the cell in a column; nil if there is none.
+    @inline(__always)
+    package func position(ofColumn column: Int) -> Int? {
+        let slots = header.pointee.slots
+        let count = header.pointee.count
+        // Mostly no cell is missing.
+        if column >= 1, column <= count, Int(slots[column &- 1].column) == column { return column &- 1 }
+        return search(column)
+    }
+
+    private func search(_ column: Int) -> Int? {
+        var (low, high) = (0, min(count, max(column, 0)))
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(header.pointee.slots[middle].column) < column { low = middle + 1 } else { high = middle }
+        }
+        return low < count && Int(header.pointee.slots[low].column) == column ? low : nil
     }
 
     /// The styles of the workbook; nil for CSV.

@@ -38,7 +38,7 @@ public struct SerialDate: Sendable, Hashable {
         case .since1900 where day == 0: date = (1900, 1, 0)
         case .since1900 where day == 60: date = (1900, 2, 29)
         case .since1900: date = Self.civilDay(day < 60 ? day - 25_568 : day - 25_569)
-        case .since1904: date = Self.civilDay(day - 24_107)
+        case .since1904: date = Self.civilDay(day - Self.start1904)
         }
         guard date.year <= 9999 else { return nil }
         return CivilDateTime(
@@ -54,9 +54,18 @@ public struct SerialDate: Sendable, Hashable {
         guard civilDay(days) == (year, month, day) else { return nil }
         switch system {
         case .since1900: return days <= -25_509 ? days + 25_568 : days + 25_569
-        case .since1904: return days + 24_107
+        case .since1904: return days + start1904
         }
     }
+
+    /// The serial number, in the system of 1900, of a day counted from 1 January 1970; nil before it.
+    package static func serial(daysSince1970 days: Int) -> Int? {
+        let serial = days <= -25_509 ? days + 25_568 : days + 25_569
+        return serial > 0 ? serial : nil
+    }
+
+    /// 1 January 1970 in the system of 1904.
+    static let start1904 = 24_107
 
     /// Days from 1 January 1970 to a date of the proleptic Gregorian calendar, by counting years from March so that leap days come last.
     private static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {

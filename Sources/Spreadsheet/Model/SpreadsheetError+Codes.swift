@@ -18,6 +18,9 @@ extension SpreadsheetError.Code {
     /// There is not enough memory for the file's contents.
     public static let outOfMemory = Self("memory.exhausted")
 
+    /// The task in which a file is read was cancelled.
+    public static let cancelled = Self("read.cancelled")
+
     // The kind of file
 
     /// A workbook of Excel 4 or older (BIFF2 to BIFF4).
@@ -125,6 +128,24 @@ extension SpreadsheetError.Code {
     public static let rowTooLarge = Self("limit.row-size")
     /// More text in one worksheet than the limit.
     public static let tooMuchText = Self("limit.text")
+
+    // Columns by their titles
+
+    /// No column has the title asked for.
+    public static let noSuchColumn = Self("column.not-found")
+    /// Several columns have the title asked for.
+    public static let ambiguousColumn = Self("column.ambiguous")
+
+    // Cells as values of a type
+
+    /// A cell that must have a value is empty.
+    public static let missingValue = Self("value.missing")
+    /// A cell has another type of value than is asked for.
+    public static let wrongType = Self("value.type")
+    /// A cell has a number that the type asked for cannot hold.
+    public static let valueOutOfRange = Self("value.range")
+    /// A type refused a row by its own rules; see ``SpreadsheetError/underlying``.
+    public static let refusedRow = Self("value.refused")
 
     // CSV
 

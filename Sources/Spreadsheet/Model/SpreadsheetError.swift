@@ -38,7 +38,9 @@ public struct SpreadsheetError: Error, Sendable, Equatable {
         }
     }
 
-    private typealias Contents = (code: Code, detail: String, location: Location, measured: UInt64?, limit: UInt64?)
+    private typealias Contents = (
+        code: Code, detail: String, location: Location, measured: UInt64?, limit: UInt64?, underlying: (any Error)?
+    )
 
     private let box: Box<Contents>
 
@@ -52,11 +54,16 @@ public struct SpreadsheetError: Error, Sendable, Equatable {
     public var measured: UInt64? { box.contents.measured }
     /// The limit, if it was exceeded.
     public var limit: UInt64? { box.contents.limit }
+    /// The error of a type that refused its own decoding or encoding, which may tell the contents of cells.
+    public var underlying: (any Error)? { box.contents.underlying }
 
     // Out of line, so that throwing functions stay small.
     @inline(never)
-    package init(_ code: Code, _ detail: String, at location: Location = Location(), measured: UInt64? = nil, limit: UInt64? = nil) {
-        box = Box((code, detail, location, measured, limit))
+    package init(
+        _ code: Code, _ detail: String, at location: Location = Location(), measured: UInt64? = nil, limit: UInt64? = nil,
+        underlying: (any Error)? = nil
+    ) {
+        box = Box((code, detail, location, measured, limit, underlying))
     }
 
     /// An error for an exceeded limit.
@@ -81,7 +88,7 @@ public struct SpreadsheetError: Error, Sendable, Equatable {
         place.sheet = place.sheet ?? outer.sheet
         place.cell = place.cell ?? outer.cell
         place.line = place.line ?? outer.line
-        return SpreadsheetError(code, detail, at: place, measured: measured, limit: limit)
+        return SpreadsheetError(code, detail, at: place, measured: measured, limit: limit, underlying: underlying)
     }
 
     /// Compares the codes alone.

@@ -101,6 +101,7 @@ struct RecordReader: ~Copyable {
     }
 
     private mutating func readMore() throws(SpreadsheetError) {
+        try checkCancellation()
         if start > 0 { buffer.removeFirst(start) }
         start = 0
         try buffer.reserve(Int(min(UInt64(Self.blockSize), part.size + 1)))

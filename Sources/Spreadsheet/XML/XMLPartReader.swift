@@ -92,6 +92,7 @@ struct XMLPartReader: ~Copyable {
     }
 
     private mutating func readEntry(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
+        try checkCancellation()
         let bytes = UnsafeMutableRawBufferPointer(buffer)
         return try wrappingZipErrors { () throws(ZipError) in
             if let file {

@@ -27,6 +27,12 @@ package final class ByteSource: Sendable {
         self.count = count
     }
 
+    /// The first bytes of an open file.
+    init(file: consuming FileDescriptor, count: UInt64) {
+        storage = .file(file)
+        self.count = count
+    }
+
     /// Opens a regular file for reading.
     ///
     /// - Throws: `file.not-found`, `file.unreadable`.

@@ -1,3 +1,4 @@
+import DotationText
 import Spreadsheet
 
 @testable import DotationSheets

@@ -30,7 +30,7 @@ enum WorkbookTarget: FuzzTarget {
         workbook.properties.custom = [.init("export", .text("1"))]
         try workbook.beginSheet(SheetSettings("Un"))
         try workbook.append([.text("a"), .number(1)])
-        workbook.features.mergedRanges = CellRange("A1:B2").map { [$0] } ?? []
+        workbook.features.mergedRanges = ["A1:B2"]
         try workbook.beginSheet(SheetSettings("Deux", visibility: .hidden))
         let archive = try ZipArchive(bytes: workbook.finishInMemory())
         let parts = try names.enumerated().compactMap { index, name in

@@ -22,7 +22,8 @@ public struct Hyperlink: Sendable, Hashable {
         self.tooltip = tooltip
     }
 
-    /// A link from one cell.
+    /// A link from one cell. A literal is taken for a range.
+    @_disfavoredOverload
     public init(_ cell: CellReference, to target: Target, tooltip: String? = nil) {
         self.init(CellRange(cell, cell), to: target, tooltip: tooltip)
     }
