@@ -7,6 +7,8 @@ import Testing
 struct DocumentationExampleTests {
     private static let pages: [(path: String, library: Library)] = [
         ("README.md", .spreadsheet), ("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", .spreadsheet),
+        ("Sources/Spreadsheet/Spreadsheet.docc/Concurrency.md", .spreadsheet),
+        ("Sources/Spreadsheet/Spreadsheet.docc/ErrorsOnAServer.md", .spreadsheet),
         ("Sources/ZipContainer/ZipContainer.docc/ZipContainer.md", .zipContainer),
         ("Sources/SpreadsheetCoding/SpreadsheetCoding.docc/SpreadsheetCoding.md", .spreadsheetCoding),
         ("Sources/SpreadsheetCoding/SpreadsheetCoding.docc/Refusals.md", .spreadsheetCoding),

@@ -17,7 +17,7 @@ import Testing
         let bold = try workbook.style(CellStyle(font: .init(isBold: true)))
         let euros = try workbook.style(CellStyle(numberFormat: NumberFormat(code: "#,##0.00 \"€\"")))
         try workbook.beginSheet(SheetSettings("Commande", frozenRows: 1))
-        try workbook.append([.text("Matricule"), .text("Montant")], style: bold)
+        try workbook.append(["Matricule", "Montant"], style: bold)
         try workbook.beginRow()
         try workbook.appendText("001")
         try workbook.appendNumber(1250.5, style: euros)
@@ -68,7 +68,7 @@ import Testing
             report.features.comments = [CellComment("B2", "À vérifier", author: "Admin")]
             report.features.hyperlinks = [Hyperlink("A1", to: .url("https://example.org/aide"))]
             report.features.protection = SheetProtection()
-            try report.append([.text("Matricule"), .text("Statut")])
+            try report.append(["Matricule", "Statut"])
             try report.beginRow()
             try report.appendText("001")
             try report.appendText("ACTIF", style: input)

@@ -38,7 +38,20 @@ func totalOfPipe(_ descriptor: Int32) throws -> Double {
     return total
 }
 
-/// 19. Sheets of several workbooks in one, with the number formats of their cells.
+/// 19. Rows beside an actor that must not wait, until there are enough.
+///
+///     rows = await asyncio.to_thread(lambda: list(islice(sheet.iter_rows(values_only=True), count)))
+@MainActor func preview(_ path: String, count: Int) async throws -> [Row] {
+    let file = try SheetFile(path: path)
+    var rows: [Row] = []
+    for try await row in file.asyncRows(of: file.sheets[0]) {
+        rows.append(row)
+        if rows.count == count { break }
+    }
+    return rows
+}
+
+/// 20. Sheets of several workbooks in one, with the number formats of their cells.
 ///
 ///     for path in paths:
 ///         for row in load_workbook(path).active: sheet.append(...); cell.number_format = ...

@@ -47,6 +47,7 @@ enum Tasks {
         try pipe.fileHandleForWriting.write(contentsOf: Data(contentsOf: URL(fileURLWithPath: path("exported.csv"))))
         try pipe.fileHandleForWriting.close()
         try expect("pipe", totalOfPipe(pipe.fileHandleForReading.fileDescriptor), 1350.4)
+        try expect("preview", await preview(path("people.xlsx"), count: 2).map { $0[column: "A"] }, ["number", "001"])
         try merge([path("people.xlsx"), path("report.xlsx")], into: path("merged.xlsx"))
         try expect("merged", SheetFile(path: path("merged.xlsx"))["2 Report"].cell("B2")?.displayedText, "1,250.50 €")
 
