@@ -89,14 +89,15 @@ struct DocumentationExampleTests {
             words.contains(surrounding.name) && !["let", "var"].contains { code.contains("\($0) \(surrounding.name) ") }
         }.map(\.declaration).joined(separator: "\n")
         let indented = code.components(separatedBy: "\n").map { "    " + $0 }.joined(separator: "\n")
+        let function = code.contains("await ") ? "func run() async" : "func run()"
         let imports = library.imports.map { "import \($0)\n" }.joined()
         for (name, source) in [
             // At the top of a script, in a function that throws, and where errors end.
             ("main.swift", "\(imports)\(before)\n\(code)\n"),
-            ("run.swift", "\(imports)func run() throws {\n\(before)\n\(indented)\n}\n"),
+            ("run.swift", "\(imports)\(function) throws {\n\(before)\n\(indented)\n}\n"),
             (
                 "catching.swift",
-                "\(imports)func run() {\n    do throws(\(library.error)) {\n\(before)\n\(indented)\n"
+                "\(imports)\(function) {\n    do throws(\(library.error)) {\n\(before)\n\(indented)\n"
                     + "    } catch {\n        print(error)\n    }\n}\n"
             ),
         ] {
