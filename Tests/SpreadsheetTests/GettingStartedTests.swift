@@ -157,6 +157,33 @@ import Testing
         }
     }
 
+    @Test func `cells are looked up by name, and rows awaited`() throws {
+        try withFile("a.xlsx") { path in
+            var writer = try WorkbookWriter(path: path)
+            try writer.beginSheet(SheetSettings("Feuil1"))
+            try writer.append(["Matricule", "Montant"])
+            for number in 1...9 { try writer.append([.text("00\(number)"), .number(Double(number))]) }
+            try writer.finish()
+            let sheet = try SheetFile(path: path)["Feuil1"]
+            print(sheet["B7"], sheet[column: "C"].count)
+            for values in sheet[range: "A1:C10"] { print(values) }
+            let amounts = try sheet.column(titled: "Montant")
+            #expect(sheet["B7"] == 6 && amounts.count == 9)
+            let file = try SheetFile(path: path)
+            Task {
+                for try await row in file.asyncRows(of: file.sheets[0]) { print(row.number) }
+            }
+        }
+    }
+
+    /// What the article shows of standard input, which a test has none of.
+    private func sumOfStandardInput() throws -> Double {
+        var sum = 0.0
+        var records = try CSVReader(fileDescriptor: 0)
+        while try records.advance() { sum += records.row[0].number(in: .international) ?? 0 }
+        return sum
+    }
+
     @Test func `a file that is refused has a code and a message`() throws {
         try withFile("a.xlsx") { upload in
             try Data("%PDF-1.7".utf8).write(to: URL(fileURLWithPath: upload))
@@ -196,7 +223,7 @@ import Testing
             text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         }
         let compiled = lines(try String(contentsOfFile: #filePath, encoding: .utf8)).joined(separator: "\n")
-        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 10), ("README.md", 2)] {
+        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 13), ("README.md", 2)] {
             let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
             let blocks = text.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
             #expect(blocks.count == count)
