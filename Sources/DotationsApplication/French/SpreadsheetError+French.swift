@@ -150,6 +150,26 @@ extension SpreadsheetError {
             "Une feuille a au plus 1 048 576 lignes et 16 384 colonnes : répartissez les données."
         ),
         .notWritable: ("ce contenu ne peut pas être écrit dans un tableur", "Corrigez la valeur indiquée."),
+        .notEditable: ("ce fichier n’est pas un classeur .xlsx ou .xlsm", "Enregistrez-le en .xlsx dans le tableur, puis recommencez."),
+        .signedWorkbook: (
+            "le classeur porte une signature numérique, que toute modification rendrait invalide",
+            "Supprimez la signature dans le tableur, puis signez de nouveau le classeur modifié."
+        ),
+        .mergedCell: (
+            "cette cellule est fusionnée avec d’autres, et la première d’entre elles la cache",
+            "Modifiez la première cellule, ou défusionnez-les dans le tableur."
+        ),
+        .arrayFormula: (
+            "cette cellule fait partie d’une formule matricielle ou d’une table de données", "Modifiez cette formule dans le tableur."
+        ),
+        .sharedFormula: (
+            "la formule de cette cellule est aussi celle de cellules qui la précèdent",
+            "Enregistrez de nouveau le classeur dans un tableur, puis recommencez."
+        ),
+        .tableHeader: (
+            "cette cellule est le titre d’une colonne de tableau, dont des formules peuvent se servir",
+            "Renommez la colonne dans le tableur."
+        ),
     ]
 
     /// What is counted where a limit is passed, in the plural, as a limit is far from 1.

@@ -184,4 +184,19 @@ extension SpreadsheetError.Code {
     public static let unwritablePlace = Self("write.bad-place")
     /// Something else to be written is not possible in a worksheet or a CSV file.
     public static let notWritable = Self("write.invalid")
+
+    // Editing
+
+    /// A workbook of a format that cannot be edited in place.
+    public static let notEditable = Self("edit.format")
+    /// A workbook with a digital signature, which an edit would make invalid.
+    public static let signedWorkbook = Self("edit.signed")
+    /// A cell that merged cells hide.
+    public static let mergedCell = Self("edit.merged-cell")
+    /// A cell of an array formula or a data table, which only changes as a whole.
+    public static let arrayFormula = Self("edit.array-formula")
+    /// A cell whose formula is shared by cells before it.
+    public static let sharedFormula = Self("edit.shared-formula")
+    /// A cell that heads a column of a table, and has the column's name.
+    public static let tableHeader = Self("edit.table-header")
 }

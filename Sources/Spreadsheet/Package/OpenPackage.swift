@@ -60,12 +60,17 @@ struct OpenPackage: Sendable {
     ///
     /// - Throws: `opc.bad-relationship` for a repeated Id, `limit.relationships`, or an error in the list's XML.
     func relationships(of part: String) throws(SpreadsheetError) -> PartRelationships {
-        let cut = part.utf8.lastIndex(of: UInt8(ascii: "/")).map { part.utf8.index(after: $0) } ?? part.startIndex
-        let list = "\(part[..<cut])_rels/\(part[cut...]).rels"
+        let list = Self.relationshipPart(of: part)
         guard contains(list) else { return PartRelationships(source: part) }
         let handler = RelationshipHandler(source: part, limit: limits.relationships)
         try parse(list, into: handler)
         return handler.relationships
+    }
+
+    /// The name of the part that lists the relationships of a part (ECMA-376 part 2, 6.5.2.1).
+    static func relationshipPart(of part: String) -> String {
+        let cut = part.utf8.lastIndex(of: UInt8(ascii: "/")).map { part.utf8.index(after: $0) } ?? part.startIndex
+        return "\(part[..<cut])_rels/\(part[cut...]).rels"
     }
 }
 

@@ -8,10 +8,10 @@ final class OpenXMLContent: WorkbookContent {
     let dateSystem: DateSystem
     let definedNames: [DefinedName]
 
-    private let package: OpenPackage
+    let package: OpenPackage
     private let parts: any PackageParts
-    private let packageRelationships: PartRelationships
-    private let relationships: PartRelationships
+    let packageRelationships: PartRelationships
+    let relationships: PartRelationships
     private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
     private let loadedStyles = Mutex<Styles?>(nil)
 
@@ -88,7 +88,7 @@ final class OpenXMLContent: WorkbookContent {
         try loaded(loadedSharedStrings, "sharedStrings", parts.sharedStrings) ?? .none
     }
 
-    private func styles() throws(SpreadsheetError) -> Styles {
+    func styles() throws(SpreadsheetError) -> Styles {
         try loaded(loadedStyles, "styles", parts.styles) ?? .none
     }
 

@@ -5,6 +5,11 @@ internal import CDotationsZlib
 struct CRC32 {
     private(set) var value: UInt32 = 0
 
+    init() {}
+
+    /// The checksum of bytes that are not at hand.
+    init(_ value: UInt32) { self.value = value }
+
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
         value = dotations_crc32(value, bytes.baseAddress, bytes.count)
     }

@@ -162,6 +162,39 @@ public struct ZipWriter: ~Copyable {
         entries += 1
     }
 
+    /// Copies an entry of another archive with its stored bytes, which are neither inflated nor checked.
+    ///
+    /// A backslash in its name becomes a slash (APPNOTE 4.4.17).
+    ///
+    /// - Throws: `zip.wrong-order` if an entry is open or the archive finished; `zip.duplicate-name`, `zip.truncated`, `file.unreadable`,
+    ///   `file.unwritable`.
+    package mutating func copy(_ entry: ZipEntry, of archive: ZipArchive) throws(ZipError) {
+        try requireNoEntry("An entry cannot be copied before the previous one has ended, or into a finished archive.")
+        let name = entry.name.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
+        guard names.insert(ZipDirectory.folded(name)).inserted else {
+            throw ZipError(.duplicateName, "There already is an entry with this name.", entry: entry.name)
+        }
+        var record = ZipEntryRecord(name: name, isDeflated: entry.method == .deflated, offset: output.position)
+        record.size = entry.size
+        record.checksum = CRC32(entry.checksum)
+        record.compressedSize = entry.compressedSize
+        try output.write(record.localHeader(thresholds))
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+        defer { buffer.deallocate() }
+        var done: UInt64 = 0
+        while done < entry.compressedSize {
+            let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(UInt64(buffer.count), entry.compressedSize - done))])
+            let count = try archive.source.read(at: entry.dataOffset + done, into: wanted)
+            guard count == wanted.count else {
+                throw output.fail(ZipError(.truncated, "the file ends in the middle of the entry", entry: entry.name))
+            }
+            try output.write(UnsafeRawBufferPointer(wanted))
+            done += UInt64(count)
+        }
+        directory += record.directoryRecord(thresholds)
+        entries += 1
+    }
+
     /// Writes the directory, then puts the file in its place.
     ///
     /// - Throws: `zip.wrong-order` if an entry is open, the archive is finished, or the writer writes to memory; `file.unwritable`, also if

@@ -231,15 +231,7 @@ extension WorkbookWriter {
     }
 
     private mutating func converted(_ date: SerialDate) throws(SpreadsheetError) -> Double {
-        // 1 January 1904 is day 1,462 of the 1900 system (18.17.4.1).
-        let offset: Double =
-            switch (date.system, options.dateSystem) {
-            case (.since1900, .since1904): -1462
-            case (.since1904, .since1900): 1462
-            default: 0
-            }
-        let serial = date.serial + offset
-        guard serial.isFinite, serial >= 0, serial < 2_958_466 else {
+        guard let serial = date.serial(in: options.dateSystem) else {
             throw invalid(.unwritableDate, "The date is outside the workbook's date system.")
         }
         return serial

@@ -83,7 +83,7 @@ extension WorkbookWriter {
         }
     }
 
-    private static func isDate(_ date: CivilDateTime) -> Bool {
+    static func isDate(_ date: CivilDateTime) -> Bool {
         SerialDate(date, system: date.year < 1904 ? .since1900 : .since1904) != nil
     }
 

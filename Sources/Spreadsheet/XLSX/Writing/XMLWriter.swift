@@ -36,6 +36,16 @@ struct XMLWriter: ~Copyable {
         raw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")
     }
 
+    /// Begins a part that another workbook has, with nothing in it.
+    mutating func beginCopy(_ part: String) {
+        attempt { (zip) throws(ZipError) in try zip.begin(part) }
+    }
+
+    /// Copies a part of another workbook as it is stored there.
+    mutating func copy(_ entry: ZipEntry, of archive: ZipArchive) {
+        attempt { (zip) throws(ZipError) in try zip.copy(entry, of: archive) }
+    }
+
     mutating func end() {
         let count = count
         attempt { (zip) throws(ZipError) in try zip.end(lastBlock: count) }
@@ -86,6 +96,14 @@ struct XMLWriter: ~Copyable {
 
     // MARK: Bytes
 
+    /// What a closure writes apart from any part, which has at most ``spareSize`` bytes.
+    static func bytes(_ write: (inout XMLWriter) -> Void) -> [UInt8] {
+        // No part is open, so everything goes to the spare block.
+        var writer = XMLWriter(zip: ZipWriter(), file: nil)
+        write(&writer)
+        return Array(UnsafeBufferPointer(start: writer.address, count: writer.count))
+    }
+
     /// Makes room for that many bytes, which must be far fewer than a block has.
     @inline(__always)
     mutating func reserve(_ size: Int) {
@@ -131,6 +149,10 @@ struct XMLWriter: ~Copyable {
     mutating func raw(_ text: StaticString) {
         reserve(text.utf8CodeUnitCount)
         put(text)
+    }
+
+    mutating func raw(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { raw($0) }
     }
 
     mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {

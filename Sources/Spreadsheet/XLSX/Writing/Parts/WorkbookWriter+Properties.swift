@@ -38,31 +38,38 @@ extension WorkbookWriter {
         stream.begin("docProps/custom.xml", contentType: "application/vnd.openxmlformats-officedocument.custom-properties+xml")
         stream.raw("<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"")
         stream.raw(" xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">")
-        for (offset, property) in properties.custom.enumerated() {
-            // The format identifier of user-defined properties; their numbers begin with 2.
-            stream.raw("<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\"")
-            stream.attribute("pid", offset + 2)
-            stream.attribute("name", property.name)
-            stream.raw(">")
-            switch property.value {
-            case .text(let text): stream.element("vt:lpwstr", text)
-            case .boolean(let boolean): stream.element("vt:bool", boolean ? "true" : "false")
-            case .date(let date): stream.element("vt:filetime", Self.timestamp(date))
-            case .number(let number):
-                if let whole = Int32(exactly: number) {
-                    stream.element("vt:i4", String(whole))
-                } else {
-                    stream.element("vt:r8", String(number))
-                }
-            }
-            stream.raw("</property>")
-        }
+        for (offset, property) in properties.custom.enumerated() { stream.property(property, number: offset + 2) }
         stream.raw("</Properties>")
         stream.end()
     }
 
     /// A date and time such as `2020-04-30T12:00:00Z`.
-    private static func timestamp(_ date: CivilDateTime) -> String {
+    fileprivate static func timestamp(_ date: CivilDateTime) -> String {
         "\(date.isoDay)T\(date.hour.padded(to: 2)):\(date.minute.padded(to: 2)):\(date.second.padded(to: 2))Z"
+    }
+}
+
+extension XMLWriter {
+    /// Writes a custom property (ECMA-376 part 1, 22.3.2.2), with more attributes if there are any. Numbers begin with 2.
+    mutating func property(_ property: DocumentProperties.Custom, number: Int, attributes: [UInt8] = []) {
+        // The format identifier of user-defined properties.
+        raw("<property")
+        raw(attributes)
+        raw(" fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\"")
+        attribute("pid", number)
+        attribute("name", property.name)
+        raw(">")
+        switch property.value {
+        case .text(let text): element("vt:lpwstr", text)
+        case .boolean(let boolean): element("vt:bool", boolean ? "true" : "false")
+        case .date(let date): element("vt:filetime", WorkbookWriter.timestamp(date))
+        case .number(let number):
+            if let whole = Int32(exactly: number) {
+                element("vt:i4", String(whole))
+            } else {
+                element("vt:r8", String(number))
+            }
+        }
+        raw("</property>")
     }
 }

@@ -1,6 +1,6 @@
 extension StyleTable {
     /// The codes of formats that every spreadsheet has by number (ECMA-376 part 1, 18.8.30), and that mean the same everywhere.
-    private static let builtInFormats: [String: Int] = {
+    static let builtInFormats: [String: Int] = {
         var numbers: [String: Int] = [:]
         for number in [0...4, 9...22, 45...49].joined() { numbers[NumberFormat.builtIn(id: number)?.code ?? ""] = number }
         return numbers
@@ -41,7 +41,7 @@ extension StyleTable {
 }
 
 extension XMLWriter {
-    fileprivate mutating func numberFormat(_ number: Int, _ code: String) {
+    mutating func numberFormat(_ number: Int, _ code: String) {
         raw("<numFmt")
         attribute("numFmtId", number)
         attribute("formatCode", code)
@@ -49,7 +49,7 @@ extension XMLWriter {
     }
 
     /// A differential font has only what differs from the normal one, without name and size, which Excel ignores.
-    fileprivate mutating func font(_ font: CellStyle.Font, isDifferential: Bool = false) {
+    mutating func font(_ font: CellStyle.Font, isDifferential: Bool = false) {
         raw("<font>")
         if font.isBold { raw("<b/>") }
         if font.isItalic { raw("<i/>") }
@@ -72,11 +72,11 @@ extension XMLWriter {
         raw("</font>")
     }
 
-    fileprivate mutating func grayFill() {
+    mutating func grayFill() {
         raw("<fill><patternFill patternType=\"gray125\"/></fill>")
     }
 
-    fileprivate mutating func fill(_ fill: CellStyle.Fill?, isDifferential: Bool = false) {
+    mutating func fill(_ fill: CellStyle.Fill?, isDifferential: Bool = false) {
         guard let fill else { return raw("<fill><patternFill patternType=\"none\"/></fill>") }
         raw("<fill><patternFill")
         // The colour of a solid differential fill is its background colour.
@@ -96,7 +96,7 @@ extension XMLWriter {
         raw("</patternFill></fill>")
     }
 
-    fileprivate mutating func border(_ border: CellStyle.Border, isDifferential: Bool = false) {
+    mutating func border(_ border: CellStyle.Border, isDifferential: Bool = false) {
         raw("<border>")
         line("left", border.left)
         line("right", border.right)
@@ -145,7 +145,7 @@ extension XMLWriter {
         raw("</xf>")
     }
 
-    private mutating func alignment(_ alignment: CellStyle.Alignment) {
+    mutating func alignment(_ alignment: CellStyle.Alignment) {
         raw("<alignment")
         if let horizontal = alignment.horizontal {
             attribute("horizontal", horizontal.rawValue)

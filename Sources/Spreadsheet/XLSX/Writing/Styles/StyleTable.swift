@@ -103,7 +103,7 @@ extension NumberFormat {
 
 extension CellStyle {
     /// Refuses what Excel does not open, or repairs.
-    fileprivate func check() throws(SpreadsheetError) {
+    func check() throws(SpreadsheetError) {
         try require(!numberFormat.isTooLong, "A number format has at most 255 characters.", .writtenTooLong)
         try require(numberFormat.isAccepted, "Spreadsheets do not accept the number format.", .unwritableFormat)
         try require(font.name.utf16.count <= 31, "A typeface's name has at most 31 characters.", .writtenTooLong)

@@ -1,0 +1,269 @@
+/// Copies a worksheet part with edits of its cells, in one pass (ECMA-376 part 1, 18.3.1).
+///
+/// What is not edited is copied as it stands in the part, byte for byte. The pass looks at tags and not at what they mean, except where
+/// an edit depends on it: the places of rows and cells, formulas that reach an edited cell, and merged cells.
+struct WorksheetRewriter: ~Copyable {
+    var window: XMLInputBuffer
+    /// Where the next token begins. What is before it in the window is yet to be copied.
+    var cursor = 0
+    let edits: SheetEdits
+    /// How many edits are done.
+    var done = 0
+    let output: EditOutput
+    let limits: ReadLimits
+
+    /// The prefixes that stand for SpreadsheetML, each with its colon. The first is the root's.
+    private(set) var prefixes: [[UInt8]] = []
+    /// The styles that columns give to cells that do not exist yet.
+    private(set) var columnStyles: [(columns: ClosedRange<Int>, style: Int)] = []
+    /// The number of the last row.
+    var row = 0
+    var groups = FormulaGroups()
+    private var hadSheetData = false
+
+    init(_ part: consuming XMLPartReader, edits: SheetEdits, output: EditOutput, limits: ReadLimits) {
+        window = XMLInputBuffer(part)
+        self.edits = edits
+        self.output = output
+        self.limits = limits
+    }
+
+    /// Copies the part into the open one of the output.
+    ///
+    /// - Throws: An error in the part; a code of `edit.` or `write.` with the cell that cannot be edited as asked for.
+    mutating func run() throws(SpreadsheetError) {
+        try copyRoot()
+        while true {
+            let token = try required()
+            switch token.kind {
+            case .endTag:
+                guard hadSheetData else { throw SpreadsheetError(.malformedXML, "the sheet has no block of data") }
+                copy(token)
+                try copyRest()
+                return
+            case .text, .comment, .cdata, .instruction: copy(token)
+            case .startTag, .emptyTag: try copyChild(token)
+            }
+        }
+    }
+
+    private mutating func copyRoot() throws(SpreadsheetError) {
+        while true {
+            let token = try required()
+            switch token.kind {
+            case .instruction:
+                let isForeign = EditedPart.foreignDeclaration(Array(window.bytes[token.range])[...]) != nil
+                if isForeign { replace(token, with: EditedPart.declaration) } else { copy(token) }
+            case .startTag:
+                let tag = tag(token)
+                findPrefixes(tag)
+                guard isMain(tag, "worksheet") else { throw SpreadsheetError(.malformedXML, "the part is not a worksheet") }
+                return copy(token)
+            case .emptyTag, .endTag: throw SpreadsheetError(.malformedXML, "the part is not a worksheet")
+            case .text, .comment, .cdata: copy(token)
+            }
+        }
+    }
+
+    private mutating func copyRest() throws(SpreadsheetError) {
+        while let token = try next() { copy(token) }
+        write(upTo: cursor)
+    }
+
+    private mutating func copyChild(_ token: XMLToken) throws(SpreadsheetError) {
+        let tag = tag(token)
+        if isMain(tag, "dimension") { return try copyDimension(tag) }
+        if isMain(tag, "cols") || isMain(tag, "mergeCells") { return try copyList(token) }
+        guard isMain(tag, "sheetData") else { return try copyElement(token) }
+        guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
+        hadSheetData = true
+        try copySheetData(token)
+    }
+
+    /// The used cells (18.3.1.35) become those that the edits use as well.
+    private mutating func copyDimension(_ tag: XMLTag) throws(SpreadsheetError) {
+        if let known = tag.string("ref").flatMap({ CellRange($0) }), let range = edits.range {
+            let both = known.extended(to: range.first).extended(to: range.last)
+            if both != known {
+                replace(tag.token, with: tag.bytes(setting: [("ref", both.description)]))
+                return tag.isEmpty ? () : try copyChildren()
+            }
+        }
+        try copyElement(tag.token)
+    }
+
+    /// Copies columns or merged cells, and takes from them what edits depend on.
+    private mutating func copyList(_ token: XMLToken) throws(SpreadsheetError) {
+        copy(token)
+        guard token.kind == .startTag else { return }
+        while true {
+            let token = try required()
+            switch token.kind {
+            case .endTag: return copy(token)
+            case .text, .comment, .cdata, .instruction: copy(token)
+            case .startTag, .emptyTag:
+                let tag = tag(token)
+                noteColumn(tag)
+                try checkMergedCells(tag)
+                try copyElement(token)
+            }
+        }
+    }
+
+    private mutating func noteColumn(_ tag: XMLTag) {
+        guard isMain(tag, "col"), let first = tag.integer("min"), let last = tag.integer("max"), let style = tag.integer("style"),
+            first <= last, style != 0, columnStyles.count < CellReference.lastColumn
+        else { return }
+        columnStyles.append((first...last, style))
+    }
+
+    private func checkMergedCells(_ tag: XMLTag) throws(SpreadsheetError) {
+        guard isMain(tag, "mergeCell"), let range = tag.string("ref").flatMap({ CellRange($0) }),
+            let cell = edits.contentEdit(in: range, exceptFirst: true)
+        else { return }
+        throw SpreadsheetError(.mergedCell, "the cell is merged with \(range.first), which hides it", at: .init(cell: cell))
+    }
+
+    private mutating func copySheetData(_ token: XMLToken) throws(SpreadsheetError) {
+        guard token.kind == .startTag else {
+            if edits.cells.isEmpty { return copy(token) }
+            let name = Array(window.bytes[token.name])
+            replace(token, with: opened(token))
+            try writeRows(before: .max)
+            output.stream.raw("</")
+            output.stream.raw(name)
+            return output.stream.raw(">")
+        }
+        copy(token)
+        while true {
+            let token = try required()
+            switch token.kind {
+            case .endTag:
+                if done < edits.cells.count {
+                    write(upTo: token.range.lowerBound)
+                    try writeRows(before: .max)
+                    cursor = token.range.count
+                } else {
+                    copy(token)
+                }
+                return
+            case .text, .comment, .cdata, .instruction: copy(token)
+            case .startTag, .emptyTag: if isMain(tag(token), "row") { try copyRow(token) } else { try copyElement(token) }
+            }
+        }
+    }
+
+    /// The bytes of an empty tag as a start tag.
+    func opened(_ token: XMLToken) -> [UInt8] {
+        window.bytes[token.range.lowerBound..<token.range.upperBound - 2] + [UInt8(ascii: ">")]
+    }
+}
+
+// MARK: - Tokens
+
+extension WorksheetRewriter {
+    /// The next token, which stays the next one until it is copied or replaced; nil at the end of the part.
+    mutating func next(wholeText: Bool = false) throws(SpreadsheetError) -> XMLToken? {
+        while true {
+            let bytes = UnsafeBufferPointer(window.bytes)
+            if let token = try XMLToken(in: bytes, at: cursor, wholeText: wholeText, limits: limits) { return token }
+            guard try readMore() else {
+                guard window.isEmpty else { throw Self.malformed }
+                return nil
+            }
+        }
+    }
+
+    /// Copies what is passed, and reads more of the part; false at its end.
+    mutating func readMore() throws(SpreadsheetError) -> Bool {
+        write(upTo: cursor)
+        try output.stream.check()
+        return try window.readMore()
+    }
+
+    mutating func required(wholeText: Bool = false) throws(SpreadsheetError) -> XMLToken {
+        guard let token = try next(wholeText: wholeText) else { throw Self.malformed }
+        return token
+    }
+
+    static var malformed: SpreadsheetError { SpreadsheetError(.malformedXML, "the part is not well-formed XML") }
+
+    func tag(_ token: XMLToken) -> XMLTag { XMLTag(bytes: UnsafeBufferPointer(window.bytes), token: token) }
+
+    mutating func copy(_ token: XMLToken) { cursor = token.range.upperBound }
+
+    /// Writes the bytes up to an offset of the window, which then begins there.
+    mutating func write(upTo offset: Int) {
+        output.stream.raw(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(window.bytes)[..<offset]))
+        window.skip(offset)
+        cursor = 0
+    }
+
+    mutating func replace(_ token: XMLToken, with bytes: [UInt8]) {
+        write(upTo: token.range.lowerBound)
+        output.stream.raw(bytes)
+        window.skip(token.range.count)
+    }
+
+    mutating func copyElement(_ token: XMLToken) throws(SpreadsheetError) {
+        copy(token)
+        if token.kind == .startTag { try copyChildren() }
+    }
+
+    /// Copies the rest of an element whose start tag is passed.
+    mutating func copyChildren() throws(SpreadsheetError) {
+        var depth = 1
+        while depth > 0 {
+            let token = try required()
+            copy(token)
+            if token.kind == .startTag { depth += 1 }
+            if token.kind == .endTag { depth -= 1 }
+            guard depth <= limits.depth else {
+                throw SpreadsheetError(.tooDeep, exceeds: limits.depth, measured: depth, "elements are nested too deep")
+            }
+        }
+    }
+}
+
+// MARK: - Names
+
+extension WorksheetRewriter {
+    /// Notes which prefixes stand for SpreadsheetML in the part. Without any namespace, names without a prefix are its.
+    private mutating func findPrefixes(_ root: XMLTag) {
+        let own = Array(root.prefix)
+        var known: [[UInt8]] = []
+        for attribute in root.attributes {
+            guard let prefix = declaredPrefix(attribute, root), isMainNamespace(root.value(attribute)) else { continue }
+            known.append(prefix)
+        }
+        if own.isEmpty, root.attribute("xmlns") == nil { known.append([]) }
+        prefixes = known.sorted { a, _ in a == own }
+    }
+
+    /// The prefix that an attribute declares, with its colon; nil if it declares none.
+    private func declaredPrefix(_ attribute: XMLTag.Attribute, _ tag: XMLTag) -> [UInt8]? {
+        let name = tag.bytes[attribute.name]
+        guard name.starts(with: "xmlns".utf8) else { return nil }
+        if name.count == 5 { return [] }
+        return name[name.startIndex + 5] == UInt8(ascii: ":") ? Array(name.dropFirst(6)) + [UInt8(ascii: ":")] : nil
+    }
+
+    private func isMainNamespace(_ value: [UInt8]) -> Bool {
+        (value + [0]).withUnsafeBufferPointer { XMLNamespace(uri: $0.baseAddress) == .main }
+    }
+
+    /// Whether this is the SpreadsheetML element of that name.
+    func isMain(_ tag: XMLTag, _ name: StaticString) -> Bool {
+        let full = tag.bytes[tag.token.name]
+        let local = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        guard full.count >= local.count, full.suffix(local.count).elementsEqual(local) else { return false }
+        let prefix = full.dropLast(local.count)
+        guard prefixes.contains(where: { prefix.elementsEqual($0) }) else { return false }
+        // An element may give its prefix another meaning.
+        for attribute in tag.attributes {
+            guard let declared = declaredPrefix(attribute, tag), prefix.elementsEqual(declared) else { continue }
+            return isMainNamespace(tag.value(attribute))
+        }
+        return true
+    }
+}
