@@ -9,6 +9,7 @@ struct DocumentationExampleTests {
         ("README.md", .spreadsheet), ("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", .spreadsheet),
         ("Sources/Spreadsheet/Spreadsheet.docc/Concurrency.md", .spreadsheet),
         ("Sources/Spreadsheet/Spreadsheet.docc/ErrorsOnAServer.md", .spreadsheet),
+        ("Sources/Spreadsheet/Spreadsheet.docc/EditingInPlace.md", .spreadsheet),
         ("Sources/ZipContainer/ZipContainer.docc/ZipContainer.md", .zipContainer),
         ("Sources/SpreadsheetCoding/SpreadsheetCoding.docc/SpreadsheetCoding.md", .spreadsheetCoding),
         ("Sources/SpreadsheetCoding/SpreadsheetCoding.docc/Refusals.md", .spreadsheetCoding),

@@ -25,6 +25,20 @@ struct XMLTag {
         return name.prefix(name.firstIndex(of: UInt8(ascii: ":")).map { $0 + 1 - name.startIndex } ?? 0)
     }
 
+    /// False if no attribute declares a namespace.
+    var mayDeclareNamespaces: Bool {
+        guard let base = bytes.baseAddress else { return false }
+        let pattern: StaticString = "xmlns"
+        var index = token.name.upperBound
+        while index + pattern.utf8CodeUnitCount <= token.range.upperBound {
+            if base[index] == UInt8(ascii: "x"), (0..<pattern.utf8CodeUnitCount).allSatisfy({ base[index + $0] == pattern.utf8Start[$0] }) {
+                return true
+            }
+            index += 1
+        }
+        return false
+    }
+
     /// The attributes in their order, up to the first that is not well-formed.
     var attributes: [Attribute] {
         var result: [Attribute] = []

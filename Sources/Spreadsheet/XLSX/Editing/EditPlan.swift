@@ -31,8 +31,14 @@ struct EditPlan {
         var sheets = editor.edits
         for name in sheets.keys { sheets[name]?.sort() }
         var links = try PackageLinks(content)
-        for sheet in content.sheets {
-            guard let part = sheet.part, let edits = sheets[sheet.name], !edits.cells.isEmpty else { continue }
+        for name in sheets.keys.sorted() {
+            // Of sheets with one name the first counts, as where they are looked for.
+            guard let sheet = content.sheets.first(where: { $0.name == name }), let part = sheet.part, let edits = sheets[name],
+                !edits.cells.isEmpty
+            else { continue }
+            guard worksheets[part.lowercased()] == nil else {
+                throw SpreadsheetError(.badRelationship, "two sheets have the same part", at: .init(part: part, sheet: name))
+            }
             do throws(SpreadsheetError) {
                 try Self.checkHeaders(edits, part: part, in: package)
             } catch {
@@ -148,18 +154,23 @@ struct EditPlan {
     ///
     /// - Throws: An error in a part, or in an edit of a cell; `file.unwritable`.
     func write(to output: EditOutput) throws(SpreadsheetError) {
+        var written = 0
         for entry in package.archive.entries {
             let name = entry.name.replacing("\\", with: "/")
             let key = name.lowercased()
             if key == droppedPart || key == stylesPart?.lowercased() { continue }
             if let sheet = worksheets[key] {
                 try write(sheet, named: name, to: output)
+                written += 1
             } else if let bytes = parts[key] {
                 Self.write(bytes, named: name, to: output)
             } else {
                 output.stream.copy(entry, of: package.archive)
             }
             try output.stream.check()
+        }
+        guard written == worksheets.count else {
+            throw SpreadsheetError(.missingPart, "the workbook does not contain a sheet that is edited", at: .init())
         }
         for sheet in addedWorksheets { try write(sheet, named: sheet.part, to: output) }
         for name in addedParts { Self.write(parts[name.lowercased()] ?? [], named: name, to: output) }

@@ -144,13 +144,13 @@ extension WorksheetRewriter {
 
     mutating func open(_ name: StaticString) {
         output.stream.raw("<")
-        output.stream.raw(prefixes[0])
+        output.stream.raw(prefix)
         output.stream.raw(name)
     }
 
     mutating func close(_ name: StaticString) {
         output.stream.raw("</")
-        output.stream.raw(prefixes[0])
+        output.stream.raw(prefix)
         output.stream.raw(name)
         output.stream.raw(">")
     }

@@ -9,14 +9,13 @@ extension WorksheetRewriter {
             try writeRows(before: number)
         }
         row = number
+        let outside = (prefixes, prefix)
+        (prefixes, prefix) = (prefixes(in: self.tag(token)), Array(self.tag(token).prefix))
+        defer { (prefixes, prefix) = outside }
         if nextEdit?.row == number { return try editRow(token) }
-        if groups.hasDissolved || prefixes.count != 1 {
-            copy(token)
-            if token.kind == .startTag { try copyCells(rowStyle: nil) }
-        } else {
-            copy(token)
-            if token.kind == .startTag { try passRow() }
-        }
+        copy(token)
+        guard token.kind == .startTag else { return }
+        if groups.hasDissolved || prefixes.count != 1 { try copyCells(rowStyle: nil) } else { try passRow() }
     }
 
     private func number(of tag: XMLTag) throws(SpreadsheetError) -> Int {
@@ -148,69 +147,5 @@ extension WorksheetRewriter {
             if next.edit.makesCell { try write(next, over: rowStyle ?? style(ofColumn: next.column)) }
             done += 1
         }
-    }
-
-    /// Passes a row without edits, up to its end. Of what is in it only formulas can matter.
-    ///
-    /// `<` stands in no attribute of a well-formed part, so that every one begins a tag, or a piece of markup that is passed whole.
-    private mutating func passRow() throws(SpreadsheetError) {
-        let prefix = prefixes[0]
-        var depth = 1
-        while true {
-            let bytes = UnsafeBufferPointer(window.bytes)
-            guard let place = Self.interestingTag(in: bytes, from: cursor, prefix: prefix) else {
-                cursor = max(cursor, bytes.count - prefix.count - 8)
-                guard try readMore() else { throw Self.malformed }
-                continue
-            }
-            cursor = place
-            let token = try required()
-            switch token.kind {
-            case .endTag:
-                if isRow(token) { depth -= 1 }
-                copy(token)
-                if depth == 0 { return }
-            case .startTag:
-                if isMain(tag(token), "f") {
-                    try copyFormula(token, at: nil)
-                } else {
-                    if isRow(token) { depth += 1 }
-                    copy(token)
-                }
-            case .emptyTag: if isMain(tag(token), "f") { try copyFormula(token, at: nil) } else { copy(token) }
-            case .text, .comment, .cdata, .instruction: copy(token)
-            }
-        }
-    }
-
-    private func isRow(_ token: XMLToken) -> Bool {
-        let name = window.bytes[token.name]
-        return name.count == prefixes[0].count + 3 && name.starts(with: prefixes[0]) && name.suffix(3).elementsEqual("row".utf8)
-    }
-
-    /// Where the next tag begins whose name begins like that of a row or a formula, or the next markup that is no tag.
-    private static func interestingTag(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, prefix: [UInt8]) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
-        // The buffer goes on with zeros.
-        let end = bytes.count - prefix.count - 8
-        var place = start
-        while place < end {
-            guard base[place] == UInt8(ascii: "<") else {
-                place &+= 1
-                continue
-            }
-            let next = base[place &+ 1]
-            if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") { return place }
-            let name = base + (place &+ (next == UInt8(ascii: "/") ? 2 : 1))
-            var isOurs = true
-            for index in prefix.indices where name[index] != prefix[index] { isOurs = false }
-            if isOurs {
-                let first = name[prefix.count]
-                if first == UInt8(ascii: "r") && name[prefix.count + 1] == UInt8(ascii: "o") { return place }
-                if first == UInt8(ascii: "f"), next != UInt8(ascii: "/") { return place }
-            }
-            place &+= 2
-        }
-        return nil
     }
 }

@@ -12,8 +12,10 @@ struct WorksheetRewriter: ~Copyable {
     let output: EditOutput
     let limits: ReadLimits
 
-    /// The prefixes that stand for SpreadsheetML, each with its colon. The first is the root's.
-    private(set) var prefixes: [[UInt8]] = []
+    /// The prefixes that stand for SpreadsheetML here, each with its colon.
+    var prefixes: [[UInt8]] = []
+    /// The one of them that the element around has, and what is written gets.
+    var prefix: [UInt8] = []
     /// The styles that columns give to cells that do not exist yet.
     private(set) var columnStyles: [(columns: ClosedRange<Int>, style: Int)] = []
     /// The number of the last row.
@@ -56,8 +58,10 @@ struct WorksheetRewriter: ~Copyable {
                 if isForeign { replace(token, with: EditedPart.declaration) } else { copy(token) }
             case .startTag:
                 let tag = tag(token)
-                findPrefixes(tag)
+                // Without any namespace, names without a prefix are SpreadsheetML's.
+                if tag.attribute("xmlns") == nil { prefixes = [[]] }
                 guard isMain(tag, "worksheet") else { throw SpreadsheetError(.malformedXML, "the part is not a worksheet") }
+                prefixes = prefixes(in: tag)
                 return copy(token)
             case .emptyTag, .endTag: throw SpreadsheetError(.malformedXML, "the part is not a worksheet")
             case .text, .comment, .cdata: copy(token)
@@ -77,7 +81,11 @@ struct WorksheetRewriter: ~Copyable {
         guard isMain(tag, "sheetData") else { return try copyElement(token) }
         guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
         hadSheetData = true
+        let outside = prefixes
+        prefixes = prefixes(in: tag)
+        prefix = Array(tag.prefix)
         try copySheetData(token)
+        prefixes = outside
     }
 
     /// The used cells (18.3.1.35) become those that the edits use as well.
@@ -136,6 +144,7 @@ struct WorksheetRewriter: ~Copyable {
         }
         copy(token)
         while true {
+            if try passPlainRow() { continue }
             let token = try required()
             switch token.kind {
             case .endTag:
@@ -228,16 +237,16 @@ extension WorksheetRewriter {
 // MARK: - Names
 
 extension WorksheetRewriter {
-    /// Notes which prefixes stand for SpreadsheetML in the part. Without any namespace, names without a prefix are its.
-    private mutating func findPrefixes(_ root: XMLTag) {
-        let own = Array(root.prefix)
-        var known: [[UInt8]] = []
-        for attribute in root.attributes {
-            guard let prefix = declaredPrefix(attribute, root), isMainNamespace(root.value(attribute)) else { continue }
-            known.append(prefix)
+    /// The prefixes that stand for SpreadsheetML in an element.
+    func prefixes(in tag: XMLTag) -> [[UInt8]] {
+        guard tag.mayDeclareNamespaces else { return prefixes }
+        var known = prefixes
+        for attribute in tag.attributes {
+            guard let declared = declaredPrefix(attribute, tag) else { continue }
+            known.removeAll { $0 == declared }
+            if isMainNamespace(tag.value(attribute)) { known.append(declared) }
         }
-        if own.isEmpty, root.attribute("xmlns") == nil { known.append([]) }
-        prefixes = known.sorted { a, _ in a == own }
+        return known
     }
 
     /// The prefix that an attribute declares, with its colon; nil if it declares none.
@@ -258,12 +267,7 @@ extension WorksheetRewriter {
         let local = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
         guard full.count >= local.count, full.suffix(local.count).elementsEqual(local) else { return false }
         let prefix = full.dropLast(local.count)
-        guard prefixes.contains(where: { prefix.elementsEqual($0) }) else { return false }
-        // An element may give its prefix another meaning.
-        for attribute in tag.attributes {
-            guard let declared = declaredPrefix(attribute, tag), prefix.elementsEqual(declared) else { continue }
-            return isMainNamespace(tag.value(attribute))
-        }
-        return true
+        if !tag.mayDeclareNamespaces { return prefixes.contains { prefix.elementsEqual($0) } }
+        return prefixes(in: tag).contains { prefix.elementsEqual($0) }
     }
 }
