@@ -20,8 +20,8 @@ struct DotationsCommand: ParsableCommand {
 struct SheetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sheet",
-        abstract: "Examine, affiche ou convertit un classeur ou un fichier CSV.",
-        subcommands: [SheetInfoCommand.self, SheetDumpCommand.self, SheetConvertCommand.self])
+        abstract: "Examine, affiche, convertit ou modifie un classeur ou un fichier CSV.",
+        subcommands: [SheetInfoCommand.self, SheetDumpCommand.self, SheetConvertCommand.self, SheetSetCommand.self])
 }
 
 @main

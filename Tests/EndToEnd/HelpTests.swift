@@ -99,6 +99,7 @@ import Testing
 
     @Test(arguments: [
         "--help", "help", "help sheet", "help sheet dump", "sheet", "sheet --help", "sheet info --help", "sheet convert --help",
+        "sheet set --help",
     ])
     func `no English is left in a screen of help`(arguments: String) throws {
         let result = try Command.shell(#""$dotations" \#(arguments)"#, in: Folder())

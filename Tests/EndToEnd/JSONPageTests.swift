@@ -23,6 +23,7 @@ import Testing
         "sheet info guillemets.csv --count --allow-stray-quotes --json",
         "sheet convert guillemets.csv b.csv --allow-stray-quotes --json",
         "sheet dump commande_2800886.csv --json", "sheet convert commande_2800886.csv a.xlsx --json",
+        "sheet set a.xlsx c.xlsx A1=x --json",
         "jobs send --settings envoi.conf --json", "jobs retry 1 99 --json", "orders list --json",
         "orders show 2800886 --export details.xlsx --json", "export 2800886 -o export.xlsx --json",
         "search --json", "search --export trouve.xlsx --json",

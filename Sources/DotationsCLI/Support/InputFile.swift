@@ -19,7 +19,7 @@ struct InputFile {
         if path == "-" {
             let bytes = try Self.standardInput(limits: limits)
             self.bytes = bytes
-            (sheets, self.password) = try Self.open(path, password, asks: asks) {
+            (sheets, self.password) = try Self.open(path, password: password, asks: asks) {
                 try SheetFile(bytes: bytes, name: fileName(of: path), password: $0, csv: csv, limits: limits)
             }
         } else {
@@ -29,7 +29,7 @@ struct InputFile {
                     hint: "Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.")
             }
             bytes = nil
-            (sheets, self.password) = try Self.open(path, password, asks: asks) {
+            (sheets, self.password) = try Self.open(path, password: password, asks: asks) {
                 try SheetFile(path: path, password: $0, csv: csv, limits: limits)
             }
         }
@@ -40,9 +40,9 @@ struct InputFile {
     }
 
     /// Opens a file, without a password first: one that was given for a file that has none protects nothing that comes of it.
-    private static func open(
-        _ path: String, _ password: String?, asks: Bool, _ open: (String?) throws -> SheetFile
-    ) throws -> (SheetFile, String?) {
+    static func open<Opened>(
+        _ path: String, password: String?, asks: Bool, _ open: (String?) throws -> Opened
+    ) throws -> (Opened, String?) {
         do {
             return (try open(nil), nil)
         } catch let error as SpreadsheetError where error.code == .encrypted {
