@@ -4,8 +4,8 @@ internal import ZipContainer
 ///
 /// ```swift
 /// var editor = try WorkbookEditor(path: "orders.xlsx")
-/// if let cell = CellReference("H2") { try editor.set(.text("paid"), at: cell, of: "Orders") }
-/// try editor.append([.text("2800887"), .number(990)], to: "Orders")
+/// try editor.set("paid", at: "H2", of: "Orders")
+/// try editor.append(["2800887", 990], to: "Orders")
 /// try editor.save(to: "orders edited.xlsx")
 /// ```
 ///

@@ -64,7 +64,7 @@ import Testing
         #expect(Self.refusal(signed) { _ in } == "edit.signed")
         #expect(throws: SpreadsheetError.self) { try WorkbookEditor(bytes: Array("a;b\n".utf8)) }
         let file = WorkbookFile(sheet: WorkbookFile.cells(""))
-        #expect(Self.refusal(file) { try $0.set(.blank, at: #require(CellReference("A1")), of: "Feuil2") } == "sheet.not-found Feuil2")
+        #expect(Self.refusal(file) { try $0.set(.blank, at: "A1", of: "Feuil2") } == "sheet.not-found Feuil2")
         #expect(Self.refusal(file) { try $0.append([.number(.nan)], to: "Feuil1") } == "write.bad-number Feuil1 A1")
         #expect(Self.refusal(file) { try $0.addSheet(SheetSettings("FEUIL1")) } == "write.bad-name FEUIL1")
         #expect(Self.refusal(file) { try $0.setFormula("=1", at: "A1") } == "write.invalid Feuil1 A1")

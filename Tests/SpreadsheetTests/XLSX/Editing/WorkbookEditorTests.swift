@@ -193,7 +193,7 @@ import ZipContainer
         let edited = try EditedWorkbook(WorkbookFile(sheet: WorkbookFile.cells(""))) { editor in
             try editor.addSheet(SheetSettings("Rejets", columns: [ColumnSettings(1, width: 40)], frozenRows: 1))
             try editor.append([.text("Motif")], to: "Rejets")
-            try editor.set(.number(2), at: #require(CellReference("B3")), of: "Rejets")
+            try editor.set(.number(2), at: "B3", of: "Rejets")
         }
         #expect(
             try edited.changedParts() == [
