@@ -54,7 +54,7 @@ public struct CellAssignment: Sendable {
             guard let cell = CellReference(left[left.index(after: mark)...]) else { continue }
             var sheet = String(left[..<mark])
             if sheet.count > 1, sheet.hasPrefix("'"), sheet.hasSuffix("'") {
-                sheet = sheet.dropFirst().dropLast().replacing("''", with: "'")
+                sheet = String(sheet.dropFirst().dropLast()).replacing("''", with: "'")
             }
             return (sheet, cell, value)
         }

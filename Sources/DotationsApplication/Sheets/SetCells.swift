@@ -16,7 +16,7 @@ public struct SetCells {
         var editor = editor
         var cells: [EditingSummary.Cell] = []
         for assignment in assignments {
-            let sheet = try assignment.sheet ?? firstSheet(of: editor.workbook, source)
+            let sheet = if let name = assignment.sheet { name } else { try firstSheet(of: editor.workbook, source) }
             switch assignment.content {
             case .value(let value): try editor.set(value, at: assignment.cell, of: sheet)
             case .formula(let formula): try editor.setFormula(formula, at: assignment.cell, of: sheet)
