@@ -205,8 +205,8 @@ import Testing
     @Test func `CSV is written`() throws {
         try withFile("a.csv") { path in
             var csv = try CSVWriter(path: path)
-            try csv.append([.text("Matricule"), .text("Montant")])
-            try csv.append([.text("001"), .number(1250.5)])
+            try csv.append(["Matricule", "Montant"])
+            try csv.append(["001", 1250.5])
             try csv.finish()
             #expect(try text(path) == "Matricule,Montant\r\n001,1250.5\r\n")
             let french = CSVDialect(separator: UInt8(ascii: ";"), hasByteOrderMark: true, notation: .french)
