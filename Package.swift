@@ -35,6 +35,7 @@ let argon2 = Target.Dependency.target(name: "CDotationsArgon2", condition: encry
 let documentEncryption = Target.Dependency.target(name: "DotationEncryption", condition: encryption)
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log", condition: command)
 let curl = Target.Dependency.target(name: "CDotationsCurl", condition: command)
+let postgres = Target.Dependency.target(name: "CDotationsPQ", condition: command)
 let sqlite = Target.Dependency.target(name: "CDotationsSQLite", condition: command)
 
 let package = Package(
@@ -71,6 +72,7 @@ let package = Package(
         .systemLibrary(name: "CDotationsISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
         .systemLibrary(name: "CDotationsLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         .systemLibrary(name: "CDotationsSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .systemLibrary(name: "CDotationsPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .systemLibrary(name: "CDotationsCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(name: "CDotationsArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]),
         .systemLibrary(name: "CDotationsMalloc"),
@@ -86,7 +88,7 @@ let package = Package(
         .target(name: "DotationSales", dependencies: ["Dotations", "DotationText"], swiftSettings: settings),
         .target(
             name: "DotationStore",
-            dependencies: ["DotationAccounts", "Dotations", "DotationSales", "DotationText", sqlite, crypto],
+            dependencies: ["DotationAccounts", "Dotations", "DotationSales", "DotationText", postgres, sqlite, crypto],
             swiftSettings: settings
         ),
         .target(

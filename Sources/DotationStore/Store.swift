@@ -1,24 +1,31 @@
-internal import Crypto
+internal import DotationAccounts
 internal import Dotations
 public import Foundation
 
-/// What belongs to several clients, each apart from the others, in one SQLite file.
+/// What belongs to several clients, each apart from the others, in one SQLite file or in a database of a PostgreSQL server.
 ///
-/// Several stores, in one process or in several, may be open on one file at the same time: each write is one transaction that takes
-/// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
+/// Several stores, in one process or in several, may be open on one of them at the same time. Each write is one transaction: in a file it takes
+/// the write lock first, on a server that of the client whose rows it is about. A reader sees one state throughout. What is returned after a write
+/// survives a loss of power.
 public struct Store: Sendable {
-    private let file: StoreFile
-    /// The path that it was opened by.
-    public let path: String
-    /// The key of a client, from which nobody finds another's.
-    func secret(of client: Client.ID) -> [UInt8] {
-        let file = file.opened
-        if let own = file.ownSecrets[client] { return own }
-        let label = Array("client \(client.rawValue)".utf8)
-        return Array(HMAC<SHA256>.authenticationCode(for: label, using: SymmetricKey(data: file.secret)))
+    private enum Keeper: Sendable {
+        case file(StoreFile)
+        case server(PostgresServer)
     }
 
-    /// Opens a store.
+    private let keeper: Keeper
+    /// Where it is.
+    public let database: StoreDatabase
+
+    /// The key of a client, from which nobody finds another's.
+    func secret(of client: Client.ID) -> [UInt8] {
+        switch keeper {
+        case .file(let file): file.keys.secret(of: client)
+        case .server(let server): server.keys.secret(of: client)
+        }
+    }
+
+    /// Opens a store in a file.
     ///
     /// A file that can only be read, as on a read-only disk, is opened to be read; each write then throws `readOnly`.
     ///
@@ -33,103 +40,121 @@ public struct Store: Sendable {
         path: String, creating: StoreCreation = .atOnce, busyTimeout: TimeInterval = 5,
         random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) throws(StoreError) {
-        self.path = path
-        let open: @Sendable () throws(StoreError) -> StoreFile.Opened = { () throws(StoreError) in
-            do throws(StoreError) {
-                return try Self.open(path, creating: creating != .never, busyTimeout, random)
-            } catch {
-                throw error.ofFile(path)
-            }
+        database = .file(path)
+        do throws(StoreError) {
+            keeper = .file(try StoreFile(path: path, creating: creating, busyTimeout: busyTimeout, random: random))
+        } catch {
+            throw error.ofFile(path)
         }
-        file = try creating == .byFirstWrite && Self.isMissing(path) ? StoreFile(madeBy: open) : StoreFile(open())
     }
 
-    private static func open(
-        _ path: String, creating: Bool, _ busyTimeout: TimeInterval, _ random: some RandomNumberGenerator
-    ) throws(StoreError) -> StoreFile.Opened {
-        let (file, access) = try openFile(path, creating: creating, busyTimeout: busyTimeout)
-        // Whoever only reads does not wait for another program's write, not even to open the file.
-        if try file.read({ connection throws(StoreError) in try version(connection) }) < Schema.version {
-            guard access.canWrite else { throw StoreError(.readOnly, "The store is of an earlier version, and cannot be upgraded.") }
-            try upgrade(file, random)
+    /// Opens a store on a server, which ``create(on:random:)`` has made.
+    ///
+    /// - Parameters:
+    ///   - address: the server and the database; whoever signs in is a member of the role `dotations_app`.
+    ///   - busyTimeout: how many seconds to wait for another program's write.
+    /// - Throws: ``StoreError`` `unreachable`; `missing` where the database has no store; `notAStore` or `newerVersion` where it has one of another
+    ///   version; `unwritable` where the user may not use it; `settings` where the server would lose what it has acknowledged.
+    public init(server address: ServerAddress, busyTimeout: TimeInterval = 5) throws(StoreError) {
+        database = .server(address)
+        do throws(StoreError) {
+            keeper = .server(try PostgresServer(address, busyTimeout: busyTimeout))
+        } catch {
+            throw error.ofFile(address.text)
         }
-        let (secret, own) = try file.read { connection throws(StoreError) in
-            let statement = try Statement(connection, "SELECT secret FROM store")
-            guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
-            let clients = try Statement(connection, "SELECT id, secret FROM clients WHERE secret IS NOT NULL")
-            var own: [Client.ID: [UInt8]] = [:]
-            while try clients.step() { own[.init(rawValue: clients.int("id"))] = clients.bytes("secret") }
-            return (statement.bytes("secret"), own)
+    }
+
+    /// Opens a store wherever it is. `creating` is about files alone: nothing but ``create(on:random:)`` makes a store on a server.
+    ///
+    /// - Throws: ``StoreError`` as the other initializers.
+    public init(_ database: StoreDatabase, creating: StoreCreation = .never, busyTimeout: TimeInterval = 5) throws(StoreError) {
+        switch database {
+        case .file(let path): try self.init(path: path, creating: creating, busyTimeout: busyTimeout)
+        case .server(let address): try self.init(server: address, busyTimeout: busyTimeout)
         }
-        let readers = ReaderPool { () throws(StoreError) in try openReader(path, access, busyTimeout: busyTimeout) }
-        return StoreFile.Opened(writer: file, readers: readers, access: access, secret: secret, ownSecrets: own)
+    }
+
+    /// Makes a store in a database of a server that has none: the roles `dotations_owner` and `dotations_app`, where they are not there, the
+    /// tables and the rules.
+    ///
+    /// - Parameters:
+    ///   - address: the server and the database; whoever signs in can create roles and schemas.
+    ///   - random: where the store's key comes from.
+    /// - Throws: ``StoreError`` `exists` where the database has a store; `unreachable`; `forbidden` where the user may not do so.
+    public static func create(
+        on address: ServerAddress, random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) throws(StoreError) {
+        do throws(StoreError) {
+            try PostgresServer.create(address) { connection throws(StoreError) in
+                var random = random
+                try connection.run("INSERT INTO store (id, secret) VALUES (1, ?)", .blob(.random(32, using: &random)))
+                try connection.insertClient(.first, .first, name: "", createdAt: nil, using: &random)
+            }
+        } catch {
+            throw error.ofFile(address.text)
+        }
     }
 
     /// Reads one state of the store.
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
-            let file = file.opened
-            let connection = try file.readers.take()
-            defer { file.readers.giveBack(connection) }
-            let result = try connection.read(body)
-            try file.access.check(path)
-            return result
+            return switch keeper {
+            case .file(let file): try file.read(body)
+            case .server(let server): try server.read(body)
+            }
         } catch {
-            throw error.ofFile(path)
+            throw error.ofFile(database.description)
         }
     }
 
     /// Reads one state of the store while it is handed on to a body that may fail in its own way.
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
         do {
-            let file = file.opened
-            let connection = try file.readers.take()
-            defer { file.readers.giveBack(connection) }
-            let result = try connection.stream(body)
-            try file.access.check(path)
-            return result
+            return switch keeper {
+            case .file(let file): try file.stream(body)
+            case .server(let server): try server.stream(body)
+            }
         } catch let error as StoreError {
-            throw error.ofFile(path)
+            throw error.ofFile(database.description)
         }
     }
 
-    /// Does all of the body, or nothing where it throws.
-    func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+    /// Does all of the body, or nothing where it throws. On a server the body may run more than once, each time as if it had not before.
+    func write<T>(_ lock: WriteLock = .people, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
-            let file = try file.made()
-            guard file.access.canWrite else { throw StoreError(.readOnly, "The file can only be read.") }
-            return try file.writer.write(body)
+            return switch keeper {
+            case .file(let file): try file.write(body)
+            case .server(let server): try server.write(lock, body)
+            }
         } catch {
-            throw error.ofFile(path)
+            throw error.ofFile(database.description)
         }
     }
 
-    /// Writes as ``write(_:)`` does, but waits for nobody.
+    /// Writes as ``write(_:_:)`` does, but waits for nobody.
     ///
     /// - Throws: also `locked` where somebody else writes.
     func writeAtOnce(_ body: (Connection) throws(StoreError) -> Void) throws(StoreError) {
         do throws(StoreError) {
-            let file = try file.made()
-            guard file.access.canWrite else { throw StoreError(.readOnly, "The file can only be read.") }
-            try file.writer.writeAtOnce(body)
+            switch keeper {
+            case .file(let file): try file.writeAtOnce(body)
+            case .server(let server): try server.writeAtOnce(body)
+            }
         } catch {
-            throw error.ofFile(path)
+            throw error.ofFile(database.description)
         }
     }
 
     /// Reads as little as there is.
     ///
-    /// - Throws: ``StoreError`` where the file cannot be read.
+    /// - Throws: ``StoreError`` where the store cannot be read.
     public func checkReadable() throws(StoreError) {
-        _ = try read { connection throws(StoreError) in try connection.int("SELECT count(*) FROM sqlite_schema") }
+        _ = try read { connection throws(StoreError) in try connection.int("SELECT count(*) FROM store") }
     }
 
-    /// Brings the log into the file and cuts it to nothing, as far as readers let it.
+    /// Has what was removed leave the file's log. On a server it leaves the tables when these are vacuumed, and the log when that is recycled.
     func emptyLog() throws(StoreError) {
-        do throws(StoreError) {
-            try file.made().writer.use { connection throws(StoreError) in try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
-        } catch {
-            throw error.ofFile(path)
-        }
+        guard case .file(let file) = keeper else { return }
+        do throws(StoreError) { try file.emptyLog() } catch { throw error.ofFile(database.description) }
     }
 }

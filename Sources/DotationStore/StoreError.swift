@@ -21,6 +21,10 @@ public struct StoreError: Error, Sendable, Equatable {
         case settings = "store.settings"
         case failed = "store.failed"
 
+        // The server.
+        case address = "store.address"
+        case unreachable = "store.unreachable"
+
         // What was asked.
         case clientUnknown = "store.client-unknown"
         case clientMissing = "store.client-missing"
@@ -51,10 +55,11 @@ public struct StoreError: Error, Sendable, Equatable {
         case stopped = "store.stopped"
         case auditBroken = "store.audit-broken"
 
-        /// Whether the file is at fault, and not what was asked of it.
+        /// Whether the file or the server is at fault, and not what was asked of it.
         package var isOfFile: Bool {
             switch self {
-            case .missing, .notAStore, .newerVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged, .settings, .failed:
+            case .missing, .notAStore, .newerVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged, .settings, .failed,
+                .unreachable:
                 true
             default: false
             }
@@ -63,7 +68,7 @@ public struct StoreError: Error, Sendable, Equatable {
 
     /// What a fault is about.
     public enum Subject: Sendable, Hashable {
-        /// The file, as it was given.
+        /// The file, or the server's address, as it was given.
         case file(String)
         /// These dotations.
         case dotations([Dotation.ID])

@@ -11,6 +11,7 @@ struct DotationsCommand: ParsableCommand {
             EventsCommand.self, SalesCommand.self, OrdersCommand.self, SearchCommand.self, ExportCommand.self, ImportCommand.self,
             EditCommand.self, ResendCommand.self,
             StatusCommand.self, ImportsCommand.self, JobsCommand.self, SheetCommand.self, PurgeCommand.self, DoctorCommand.self,
+            DatabaseCommand.self,
             ClientsCommand.self, UsersCommand.self, ServeCommand.self, DemoCommand.self,
         ])
 

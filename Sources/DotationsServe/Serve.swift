@@ -15,7 +15,7 @@ import UnixSignals
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "dotations-serve", abstract: "Sert les pages de l’Espace Client.")
 
-    @Option(help: ArgumentHelp("Le fichier de la base de données.", valueName: "fichier"))
+    @Option(help: ArgumentHelp("La base de données, un fichier ou l’adresse d’un serveur PostgreSQL.", valueName: "fichier"))
     var database = ProcessInfo.processInfo.environment["DOTATIONS_DATABASE"].flatMap { $0.isEmpty ? nil : $0 } ?? "dotations.sqlite"
 
     @Option(help: ArgumentHelp("Les réglages ; à défaut DOTATIONS_SETTINGS.", valueName: "fichier"))
@@ -46,7 +46,7 @@ struct Serve: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let file = settings ?? environment["DOTATIONS_SETTINGS"].flatMap { $0.isEmpty ? nil : $0 }
         let settings = try ServerSettings(file: file, environment: environment, port: port)
-        let store = try Store(path: database, creating: .never)
+        let store = try Store(StoreDatabase(database))
         var log = Logger(label: "dotations.web") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = logLevel
 

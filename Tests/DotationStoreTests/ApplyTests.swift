@@ -119,11 +119,11 @@ import Testing
         let applied = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<8 {
                 group.addTask {
-                    do throws(StoreError) {
-                        _ = try ClientStore(path: folder.store).apply(plan, as: sheet, context: context)
+                    do {
+                        _ = try ClientStore(in: folder).apply(plan, as: sheet, context: context)
                         return true
                     } catch {
-                        #expect(error.code == .moved)
+                        #expect((error as? StoreError)?.code == .moved)
                         return false
                     }
                 }

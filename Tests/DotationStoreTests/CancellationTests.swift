@@ -7,7 +7,7 @@ import Testing
 @testable import DotationStore
 
 @Suite struct CancellationTests {
-    @Test("A cancelled order frees its number and identifiers, cancels what waits, and stays in the history")
+    @Test("A cancelled order frees its number and identifiers, cancels what waits, and stays in the history", .onFiles)
     func cancelled() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder, 3)
@@ -156,7 +156,7 @@ import Testing
         #expect(try store.jobs().map(\.state) == [.pending])
     }
 
-    @Test("No other program takes an order away")
+    @Test("No other program takes an order away", .onFiles)
     func raw() throws {
         let folder = try TemporaryFolder()
         _ = try ClientStore.filled(folder, 1)

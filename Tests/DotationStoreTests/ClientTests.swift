@@ -12,14 +12,14 @@ import Testing
 
     /// A store with two clients.
     private static func two(_ folder: TemporaryFolder) throws -> (first: ClientStore, second: ClientStore) {
-        let store = try Store(path: folder.store)
+        let store = try Store(in: folder)
         return (try store.client(), try store.addClient(code("duo"), name: "CSE Duo", at: context.date))
     }
 
     @Test("A new store has one client, which need not be named; one of several has to be")
     func only() throws {
         let folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try Store(in: folder)
         #expect(try store.client().client.code == .first && store.clients().map(\.code) == [.first])
         let added = try store.addClient(Self.code("Duo-2"), name: "CSE Duo", at: context.date)
         #expect(try store.clients().map(\.code.description) == ["CSE", "DUO-2"])
@@ -120,7 +120,7 @@ import Testing
     @Test("Every client that has due e-mails is served before any is served much more", arguments: [(5, 16), (9, 16), (12, 5), (7, 1)])
     func everybody(clients: Int, limit: Int) throws {
         let folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try Store(in: folder)
         var all = [try store.client()]
         for number in 2...clients { all.append(try store.addClient(Self.code("c\(number)"), name: "", at: context.date)) }
         for own in all {
@@ -142,10 +142,10 @@ import Testing
         #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= max(1, limit / clients))
     }
 
-    @Test("Clients whose e-mails are due later do not keep the one that is due from being sent")
+    @Test("Clients whose e-mails are due later do not keep the one that is due from being sent", .onFiles)
     func later() throws {
         let folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try Store(in: folder)
         for number in 1...450 {
             let own = try number == 1 ? store.client() : store.addClient(Self.code("c\(number)"), name: "", at: context.date)
             let ids = try own.createOrder(newOrder(2_800_886), dotations: people(1), context: context)
@@ -157,7 +157,7 @@ import Testing
         #expect(jobs.map(\.client.rawValue) == [333])
     }
 
-    @Test("However many clients' e-mails wait and are not due, and however many of one are, another's that is due has its turn")
+    @Test("However many clients' e-mails wait and are not due, and however many of one are, another's that is due has its turn", .onFiles)
     func manyWait() throws {
         let folder = try TemporaryFolder()
         let (first, second) = try Self.two(folder)
@@ -204,7 +204,7 @@ import Testing
         return [first, second]
     }
 
-    @Test("What another client has does not hold up an e-mail that the calendar left in the future", arguments: [false, true])
+    @Test("What another client has does not hold up an e-mail that the calendar left in the future", .onFiles, arguments: [false, true])
     func setBack(isOtherDue: Bool) throws {
         let folder = try TemporaryFolder()
         let stores = try Self.waiting(folder, 300, 1)
@@ -226,7 +226,7 @@ import Testing
         #expect(try stores[0].job(300).state == .retry)
     }
 
-    @Test("E-mails whose worker ended do not hold up what another client has, nor does that hold up them")
+    @Test("E-mails whose worker ended do not hold up what another client has, nor does that hold up them", .onFiles)
     func expired() throws {
         for isOtherExpired in [true, false] {
             let folder = try TemporaryFolder()
@@ -246,7 +246,7 @@ import Testing
         }
     }
 
-    @Test("A job at which workers ended waits neither for all that another client has nor for all of its like")
+    @Test("A job at which workers ended waits neither for all that another client has nor for all of its like", .onFiles)
     func suspects() throws {
         let folder = try TemporaryFolder()
         let stores = try Self.waiting(folder, 20, 2)
@@ -305,7 +305,7 @@ import Testing
     @Test("A statement that forgets the client is refused", arguments: Schema.tablesOfClients.sorted())
     func forgotten(table: String) throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         func isRefused(_ sql: String, of client: Client.ID? = .first) throws -> Bool {
             try store.store.read { connection throws(StoreError) in
                 var connection = connection
@@ -376,10 +376,10 @@ import Testing
         #expect(try isRefused("SELECT count(*) FROM \(table) WHERE client = :client", of: nil))
     }
 
-    @Test("Every table with a column for the client is known as one of clients' rows")
+    @Test("Every table with a column for the client is known as one of clients' rows", .onFiles)
     func tables() throws {
         let folder = try TemporaryFolder()
-        _ = try Store(path: folder.store)
+        _ = try Store(in: folder)
         let found = try RawDatabase(folder.store).column(
             """
             SELECT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c

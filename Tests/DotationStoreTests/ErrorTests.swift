@@ -12,7 +12,7 @@ import Testing
         #expect(rows == StoreError.Code.allCases.map(\.rawValue))
     }
 
-    @Test("No error prints what it was not made of: a refused write names neither value nor column content")
+    @Test("No error prints what it was not made of: a refused write names neither value nor column content", .onFiles)
     func privacy() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)

@@ -30,7 +30,7 @@ import Testing
 
     /// What another program can do to the file with triggers out of the way, and the rule that tells.
     @Test(
-        "Each rule tells what breaks it",
+        "Each rule tells what breaks it", .onFiles,
         arguments: [
             ("DROP TRIGGER jobs_kept; DELETE FROM jobs WHERE id = 3", [StoreExamination.Rule.jobs: 1, .jobCounts: 1]),
             (
@@ -78,7 +78,7 @@ import Testing
         #expect(!examination.isSound && examination.broken == expected)
     }
 
-    @Test("What an event or a session counts as sold is held against its sales")
+    @Test("What an event or a session counts as sold is held against its sales", .onFiles)
     func soldCounts() throws {
         let folder = try TemporaryFolder()
         let store = try ClientStore.council(folder)
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(
-        "What a session counts as paid and as sales of each status is held against its sales",
+        "What a session counts as paid and as sales of each status is held against its sales", .onFiles,
         arguments: ["paid", "active_sales", "cancelled_sales", "refunded_sales"])
     func saleCounts(column: String) throws {
         let folder = try TemporaryFolder()
@@ -103,7 +103,7 @@ import Testing
         #expect(try store.examine(at: context.date).broken == [.soldCounts: 1])
     }
 
-    @Test("A person whose number leaves a gap is found")
+    @Test("A person whose number leaves a gap is found", .onFiles)
     func numbers() throws {
         let folder = try TemporaryFolder()
         let store = try ClientStore.council(folder)
@@ -113,7 +113,7 @@ import Testing
         #expect(try store.examine(at: context.date).broken == [.numbers: 1])
     }
 
-    @Test("What a cancelled order counts is held against its dotations")
+    @Test("What a cancelled order counts is held against its dotations", .onFiles)
     func cancelledCounts() throws {
         let folder = try TemporaryFolder()
         let (store, _) = try ClientStore.filled(folder, 2)
@@ -126,7 +126,7 @@ import Testing
     }
 
     @Test(
-        "A table, an index or a trigger that is gone, changed or added is named",
+        "A table, an index or a trigger that is gone, changed or added is named", .onFiles,
         arguments: [
             ("DROP TRIGGER audit_unchanged", [SchemaDifference(kind: .missing, name: "audit_unchanged")]),
             ("DROP INDEX jobs_waiting", [.init(kind: .missing, name: "jobs_waiting")]),
@@ -150,7 +150,7 @@ import Testing
         #expect(Set(examination.schema) == Set(expected) && examination.isSound == expected.isEmpty)
     }
 
-    @Test("What a rule is about being gone does not keep the others from telling")
+    @Test("What a rule is about being gone does not keep the others from telling", .onFiles)
     func tableGone() throws {
         let folder = try TemporaryFolder()
         let store = try filled(folder)
@@ -161,7 +161,7 @@ import Testing
         #expect(error?.subject == .file(folder.store))
     }
 
-    @Test("A rewritten history is not sound")
+    @Test("A rewritten history is not sound", .onFiles)
     func history() throws {
         let folder = try TemporaryFolder()
         let store = try filled(folder)

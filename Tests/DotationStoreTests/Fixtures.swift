@@ -10,6 +10,8 @@ import Testing
 final class TemporaryFolder: Sendable {
     let path: String
     private let twin = Mutex<Twin?>(nil)
+    /// The database of its store, where that is on a server.
+    private let database = Mutex<(name: String, address: ServerAddress)?>(nil)
 
     init() throws {
         path = NSTemporaryDirectory() + "store-tests-" + UUID().uuidString
@@ -17,13 +19,27 @@ final class TemporaryFolder: Sendable {
     }
 
     deinit {
+        if let options = TestServer.options, let name = database.withLock({ $0?.name }) { TestServer.remove(name, options) }
         // Other programs change the rows of whom they like.
         if !FileManager.default.fileExists(atPath: RawDatabase.mark(store)) { twin.withLock { $0?.check() } }
         try? FileManager.default.removeItem(atPath: path)
     }
 
     /// Gives the store's client a twin with a copy of all that it has now.
-    func addTwin(isInvited: Bool = false) throws { try twin.withLock { $0 = try Twin(store, isInvited: isInvited) } }
+    func addTwin(isInvited: Bool = false) throws {
+        guard TestServer.isAbsent else { return }
+        try twin.withLock { $0 = try Twin(store, isInvited: isInvited) }
+    }
+
+    /// Where its store is on a server, which is made when it is first asked for.
+    func address(_ options: String) throws -> ServerAddress {
+        try database.withLock { database in
+            if database == nil { database = try TestServer.makeStore(options) }
+            return try #require(database).address
+        }
+    }
+
+    var databaseName: String? { database.withLock { $0?.name } }
 
     func file(_ name: String) -> String { path + "/" + name }
     var store: String { file("dotations.sqlite") }
@@ -52,7 +68,29 @@ func people(_ count: Int, status: DotationStatus = .awaitingActivation) -> [NewD
     }
 }
 
+extension Store {
+    /// The store of a folder, wherever the tests have theirs.
+    init(
+        in folder: TemporaryFolder, busyTimeout: TimeInterval = 5,
+        random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) throws {
+        if let options = TestServer.options {
+            try self.init(server: folder.address(options), busyTimeout: busyTimeout)
+        } else {
+            try self.init(path: folder.store, busyTimeout: busyTimeout, random: random)
+        }
+    }
+}
+
 extension ClientStore {
+    /// What belongs to the only client of the store of a folder.
+    init(
+        in folder: TemporaryFolder, busyTimeout: TimeInterval = 5,
+        random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) throws {
+        self = try Store(in: folder, busyTimeout: busyTimeout, random: random).client(.first)
+    }
+
     /// What belongs to the only client of a store.
     init(
         path: String, creating: StoreCreation = .atOnce, busyTimeout: TimeInterval = 5,
@@ -74,7 +112,7 @@ extension ClientStore {
         _ folder: TemporaryFolder, _ count: Int = 3, number: UInt32 = 2_800_886, isPaid: Bool = true,
         status: DotationStatus = .awaitingActivation
     ) throws -> (store: ClientStore, ids: [Dotation.ID]) {
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         let ids = try store.createOrder(newOrder(number, isPaid: isPaid), dotations: people(count, status: status), context: context)
         try folder.addTwin()
         return (store, ids)

@@ -235,7 +235,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     }
 
     @Test(
-        "No link goes to an address, and no news of a number, that the dotation does not have, whoever wrote it",
+        "No link goes to an address, and no news of a number, that the dotation does not have, whoever wrote it", .onFiles,
         arguments: [
             "UPDATE jobs SET recipient = 'faux@yopmail.com'", "UPDATE dotations SET email = 'faux@yopmail.com'",
             "UPDATE jobs SET mobile = '0700000000'",
@@ -331,7 +331,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         let taken = try await withThrowingTaskGroup(of: [Int].self) { group in
             for _ in 0..<4 {
                 group.addTask {
-                    let store = try ClientStore(path: folder.store)
+                    let store = try ClientStore(in: folder)
                     var taken: [Int] = []
                     while true {
                         let jobs = try store.lease(7, at: moment(1))

@@ -9,7 +9,7 @@ import Testing
 
 /// Clients that come, set things and go.
 @Suite struct LeavingTests {
-    @Test("Settings and names are the client's own, and in its history")
+    @Test("Settings and names are the client's own, and in its history", .onFiles)
     func settings() throws {
         let folder = try TemporaryFolder()
         let (store, _) = try ClientStore.filled(folder)
@@ -29,7 +29,7 @@ import Testing
 
     /// Two clients, each with an order, e-mails, an export, sales and people.
     private func two(_ folder: TemporaryFolder) throws -> [ClientStore] {
-        let store = try Store(path: folder.store)
+        let store = try Store(in: folder)
         let stores = [try store.client(), try store.addClient(#require(Client.Code("duo")), name: "CSE Duo", at: context.date)]
         for store in stores {
             let ids = try store.createOrder(newOrder(2_800_886), dotations: people(3), context: context)
@@ -43,7 +43,7 @@ import Testing
         return stores
     }
 
-    @Test("A client that leaves takes a store of its own with it, in which everything holds", arguments: [0, 1])
+    @Test("A client that leaves takes a store of its own with it, in which everything holds", .onFiles, arguments: [0, 1])
     func export(index: Int) throws {
         let folder = try TemporaryFolder()
         let stores = try two(folder)
@@ -80,7 +80,7 @@ import Testing
         #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
     }
 
-    @Test("Numbers of statuses tell a client nothing of the labels that another has")
+    @Test("Numbers of statuses tell a client nothing of the labels that another has", .onFiles)
     func statuses() throws {
         let folder = try TemporaryFolder()
         let stores = try two(folder)
@@ -96,11 +96,13 @@ import Testing
         #expect(raw.execute("UPDATE dotations SET status_id = 99, revision = revision + 1 WHERE client = 2") != nil)
     }
 
-    @Test("A history that is put in another client's place is seen, also where release 0.1.0 began one", arguments: [false, true], [1, 2])
+    @Test(
+        "A history that is put in another client's place is seen, also where release 0.1.0 began one", .onFiles, arguments: [false, true],
+        [1, 2])
     func movedHistory(isOld: Bool, from: Int) throws {
         let folder = try TemporaryFolder()
         if isOld { try FileManager.default.copyItem(at: madeByFirstRelease, to: URL(fileURLWithPath: folder.store)) }
-        let store = try Store(path: folder.store)
+        let store = try Store(in: folder)
         let stores = [try store.client(), try store.addClient(#require(Client.Code("duo")), name: "CSE Duo", at: context.date)]
         for store in stores { try store.createOrder(newOrder(2_900_886), dotations: people(3), context: context) }
         #expect(try store.examine(at: context.date).isSound)
@@ -121,7 +123,7 @@ import Testing
         do throws(StoreError) { _ = try history.get() } catch { #expect(error.subject == .audit(.operation(.init(stored: 1)))) }
     }
 
-    @Test("Of a client that is erased the hashes of its history stay, and nothing else")
+    @Test("Of a client that is erased the hashes of its history stay, and nothing else", .onFiles)
     func erasure() throws {
         let folder = try TemporaryFolder()
         let stores = try two(folder)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct MigrationTests {
-    @Test("A store of version 0.1.0 becomes one of today: nothing of it is lost, and its history holds")
+    @Test("A store of version 0.1.0 becomes one of today: nothing of it is lost, and its history holds", .onFiles)
     func upgrade() throws {
         let folder = try TemporaryFolder()
         try FileManager.default.copyItem(at: madeByFirstRelease, to: URL(fileURLWithPath: folder.store))

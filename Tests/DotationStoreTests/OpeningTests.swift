@@ -6,7 +6,7 @@ import Testing
 @testable import DotationStore
 
 @Suite struct OpeningTests {
-    @Test("A new store is readable by its owner alone")
+    @Test("A new store is readable by its owner alone", .onFiles)
     func mode() throws {
         let folder = try TemporaryFolder()
         let (store, _) = try ClientStore.filled(folder)
@@ -17,7 +17,7 @@ import Testing
         #expect(try store.orders().count == 1)
     }
 
-    @Test("So is one that is made where a link leads to, or of an empty file")
+    @Test("So is one that is made where a link leads to, or of an empty file", .onFiles)
     func modeOfAnotherBeginning() throws {
         let folder = try TemporaryFolder()
         for name in ["linked", "empty"] {
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test("A store is found again with what was in it")
+    @Test("A store is found again with what was in it", .onFiles)
     func reopening() throws {
         let folder = try TemporaryFolder()
         let ids = try ClientStore.filled(folder).ids
@@ -41,7 +41,7 @@ import Testing
         #expect(try store.dotations(of: orderNumber(2_800_886)).map(\.id) == ids)
     }
 
-    @Test("Only a new store is made of a missing or empty file, and only when asked")
+    @Test("Only a new store is made of a missing or empty file, and only when asked", .onFiles)
     func missing() throws {
         let folder = try TemporaryFolder()
         expect(.missing) { try ClientStore(path: folder.store, creating: .never) }
@@ -51,7 +51,7 @@ import Testing
         _ = try ClientStore(path: folder.store)
     }
 
-    @Test("A file that is no store is refused and stays as it was")
+    @Test("A file that is no store is refused and stays as it was", .onFiles)
     func notAStore() throws {
         let folder = try TemporaryFolder()
         let garbage = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
@@ -66,7 +66,7 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
     }
 
-    @Test("A folder, and a file in a folder that does not exist, are refused")
+    @Test("A folder, and a file in a folder that does not exist, are refused", .onFiles)
     func unwritable() throws {
         let folder = try TemporaryFolder()
         expect(.notAStore) { try ClientStore(path: folder.path) }
@@ -74,7 +74,7 @@ import Testing
         expect(.unwritable) { try ClientStore(path: folder.file(String(repeating: "n", count: 300))) }
     }
 
-    @Test("A file that may not be written is read", .enabled(if: geteuid() != 0, "the superuser may write everything"))
+    @Test("A file that may not be written is read", .onFiles, .enabled(if: geteuid() != 0, "the superuser may write everything"))
     func readOnly() throws {
         let folder = try TemporaryFolder()
         _ = try ClientStore.filled(folder)
@@ -84,7 +84,7 @@ import Testing
         expect(.readOnly) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
     }
 
-    @Test("What is read without a lock is refused where the file was written meanwhile")
+    @Test("What is read without a lock is refused where the file was written meanwhile", .onFiles)
     func writtenMeanwhile() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)
@@ -97,7 +97,7 @@ import Testing
         expect(.locked) { try access.check(folder.store) }
     }
 
-    @Test("A store of a newer version is refused and stays as it was")
+    @Test("A store of a newer version is refused and stays as it was", .onFiles)
     func newerVersion() throws {
         let folder = try TemporaryFolder()
         _ = try ClientStore.filled(folder)
@@ -107,7 +107,7 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == before)
     }
 
-    @Test("While another program writes, a write ends in an error that says so, and a reading goes on")
+    @Test("While another program writes, a write ends in an error that says so, and a reading goes on", .onFiles)
     func locked() throws {
         let folder = try TemporaryFolder()
         _ = try ClientStore.filled(folder)
@@ -120,7 +120,7 @@ import Testing
         try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context)
     }
 
-    @Test("A store can be opened and read while another program writes, also where its log is empty")
+    @Test("A store can be opened and read while another program writes, also where its log is empty", .onFiles)
     func openedWhileLocked() throws {
         let folder = try TemporaryFolder()
         _ = try ClientStore.filled(folder)
@@ -131,7 +131,7 @@ import Testing
         expect(.locked) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
     }
 
-    @Test("A store that another program holds for itself alone cannot be opened")
+    @Test("A store that another program holds for itself alone cannot be opened", .onFiles)
     func exclusivelyLocked() throws {
         let folder = try TemporaryFolder()
         _ = try ClientStore.filled(folder)
@@ -141,7 +141,7 @@ import Testing
         expect(.locked) { try ClientStore(path: folder.store, busyTimeout: 0.05) }
     }
 
-    @Test("Many that create one store at the same time all get it")
+    @Test("Many that create one store at the same time all get it", .onFiles)
     func creationRace() async throws {
         for _ in 0..<5 {
             let folder = try TemporaryFolder()
@@ -160,14 +160,14 @@ import Testing
         }
     }
 
-    @Test("An error names its file")
+    @Test("An error names its file", .onFiles)
     func path() throws {
         let folder = try TemporaryFolder()
         let error = #expect(throws: StoreError.self) { try ClientStore(path: folder.path) }
         #expect(error?.code == .notAStore && error?.subject == .file(folder.path))
     }
 
-    @Test("A file with the mark of a store and none of its tables is damaged", arguments: [6, 13])
+    @Test("A file with the mark of a store and none of its tables is damaged", .onFiles, arguments: [6, 13])
     func otherTables(version: Int) throws {
         let folder = try TemporaryFolder()
         let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = \(version)"
@@ -175,7 +175,7 @@ import Testing
         #expect(expect(.damaged) { try ClientStore(path: folder.store, creating: .never) }?.subject == .file(folder.store))
     }
 
-    @Test("A store of a version that was never released is told, and not touched", arguments: [1, 5, 7, 10, 11])
+    @Test("A store of a version that was never released is told, and not touched", .onFiles, arguments: [1, 5, 7, 10, 11])
     func neverReleased(version: Int) throws {
         let folder = try TemporaryFolder()
         let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = \(version)"

@@ -3,10 +3,10 @@ import Dotations
 import Testing
 
 @Suite struct OrderTests {
-    @Test("An order is given back as it was created, in the order of its rows")
+    @Test("An order is given back as it was created, in the order of its rows", .onFiles)
     func creation() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         let rows = [
             NewDotation(
                 id: try dotationID(11_843_518), matricule: "001", lastName: "D’Ürsel\u{0}", firstName: "",
@@ -37,7 +37,7 @@ import Testing
     @Test("Dotations without identifiers get one block of free ones")
     func allocation() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         let first = try store.createOrder(newOrder(2_800_886), dotations: people(3), context: context)
         #expect(first.map(\.rawValue) == [10_000_000, 10_000_001, 10_000_002])
         var rows = people(3)
@@ -57,7 +57,7 @@ import Testing
     @Test("An order of the same people and amounts as another is refused, unless it is meant")
     func repeats() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         try store.createOrder(newOrder(2_800_886), dotations: people(3), context: context)
         // What a spreadsheet and a correction change does not make it another order.
         var rows = people(3).reversed().map { row in
@@ -129,7 +129,7 @@ import Testing
     @Test("Labels of one status are counted together")
     func labels() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         var rows = people(2)
         rows[0].status = DotationStatus("Erreur e-mail")
         rows[1].status = DotationStatus("ERREUR SUR E-MAIL")
@@ -141,7 +141,7 @@ import Testing
 
 @Suite struct SearchTests {
     private func store(_ folder: TemporaryFolder) throws -> ClientStore {
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         func person(_ matricule: String, _ last: String, _ first: String, _ email: String, _ mobile: String) -> NewDotation {
             NewDotation(
                 matricule: matricule, lastName: last, firstName: first, contact: Contact(email: email, mobile: mobile),

@@ -33,7 +33,7 @@ private struct OutboxRun {
         random = SeededGenerator(seed: seed)
         folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder, Self.dotations)
-        stores = [store, try ClientStore(path: folder.store)]
+        stores = [store, try ClientStore(in: folder)]
         self.ids = ids
     }
 

@@ -20,7 +20,7 @@ import Testing
         #expect(jobs.map(\.recipient?.text) == ["x@yopmail.com", "x@yopmail.com", "x@yopmail.com"])
     }
 
-    @Test("A new number is told by an e-mail of its own once the account is created, or its e-mail was sent")
+    @Test("A new number is told by an e-mail of its own once the account is created, or its e-mail was sent", .onFiles)
     func kinds() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)
@@ -41,7 +41,7 @@ import Testing
     @Test("Nothing is sent again to an address that cannot be right")
     func undeliverable() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         var dotations = people(3)
         for (index, email) in ["pas une adresse", "a@b.fr\r\nBcc: c@d.fr"].enumerated() { dotations[index].contact.email = email }
         let ids = try store.createOrder(newOrder(2_800_886), dotations: dotations, context: context)
@@ -52,7 +52,7 @@ import Testing
         #expect(plan.changes.map(\.id) == [ids[1]] && plan.warnings.map(\.warning.code) == [.emailUndeliverable])
     }
 
-    @Test("The link of an e-mail to a wrong address ends with the correction, also where its own e-mail is cancelled")
+    @Test("The link of an e-mail to a wrong address ends with the correction, also where its own e-mail is cancelled", .onFiles)
     func latest() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)
@@ -68,7 +68,7 @@ import Testing
         #expect(try !store.isLatest(wrong) && !store.isLatest(right))
     }
 
-    @Test("A link ends with a later e-mail that was sent, and with none that waits or was given up")
+    @Test("A link ends with a later e-mail that was sent, and with none that waits or was given up", .onFiles)
     func laterLink() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test("An e-mail that was sent is not touched, and one that is being sent is marked as superseded")
+    @Test("An e-mail that was sent is not touched, and one that is being sent is marked as superseded", .onFiles)
     func sentAndLeased() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)
@@ -191,7 +191,7 @@ import Testing
     func seeded() throws {
         let identities = try (0..<2).map { _ in
             let folder = try TemporaryFolder()
-            let store = try ClientStore(path: folder.store, random: SeededGenerator(seed: 7))
+            let store = try ClientStore(in: folder, random: SeededGenerator(seed: 7))
             try store.createOrder(newOrder(2_800_886), dotations: people(4), context: context)
             return try store.export(orderNumber(2_800_886), context: context).identity
         }
@@ -226,7 +226,7 @@ import Testing
         #expect(try store.base(of: record).rows == [ids[0]: exported[ids[0]], ids[1]: exported[ids[1]]].compactMapValues { $0 })
     }
 
-    @Test("An export whose values are no longer kept has no base")
+    @Test("An export whose values are no longer kept has no base", .onFiles)
     func expired() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)

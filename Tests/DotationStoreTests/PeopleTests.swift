@@ -15,7 +15,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try Store(path: folder.store)
+        store = try Store(in: folder)
         first = try store.client()
         second = try store.addClient(#require(Client.Code("DUO")), name: "CSE Duo", at: context.date)
         try folder.addTwin(isInvited: true)
@@ -63,7 +63,7 @@ import Testing
         return (token, try self.store.beginSession(credentials, by: factor, token: token, at: now))
     }
 
-    @Test("A member works for one client and is known by it alone")
+    @Test("A member works for one client and is known by it alone", .onFiles)
     func members() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice Martin", as: .administration, context: context)
         try second.addMember(email("Alice@Exemple.fr"), name: "A. M.", as: .lecture, context: context)
@@ -86,7 +86,7 @@ import Testing
         #expect(try store.examine(at: now).isSound)
     }
 
-    @Test("A client numbers its own members, and gives no number twice")
+    @Test("A client numbers its own members, and gives no number twice", .onFiles)
     func memberNumbers() throws {
         for name in ["a", "b", "c"] { try first.addMember(email("\(name)@exemple.fr"), name: name, as: .lecture, context: context) }
         // What another client has done shows in no number.
@@ -119,7 +119,7 @@ import Testing
         #expect(try first.members() == [known, new])
     }
 
-    @Test("Whoever works for no client any more is removed with all by which they could sign in, unless they are disabled")
+    @Test("Whoever works for no client any more is removed with all by which they could sign in, unless they are disabled", .onFiles)
     func lastMembership() throws {
         for (name, count) in [("a", 1), ("b", 2), ("c", 1)] {
             for client in [first, second].prefix(count) {
@@ -177,11 +177,11 @@ import Testing
         #expect(try store.signedIn(last, at: now) == nil && store.sessions(of: user, at: now).isEmpty)
     }
 
-    @Test("A session lets in at once while another program writes", .timeLimit(.minutes(1)))
+    @Test("A session lets in at once while another program writes", .onFiles, .timeLimit(.minutes(1)))
     func writesElsewhere() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         let (token, _) = try signIn(first, "alice@exemple.fr")
-        let patient = try Store(path: folder.store, busyTimeout: 3600)
+        let patient = try Store(in: folder, busyTimeout: 3600)
         let other = try RawDatabase(folder.store)
         #expect(other.execute("BEGIN IMMEDIATE") == nil)
         // Its use would be noted, and its end.
@@ -191,7 +191,7 @@ import Testing
         #expect(try patient.signedIn(token, at: now + 120)?.session.isWorthStoring(at: now + 121) == false)
     }
 
-    @Test("A password is kept as a hash, and a new one ends what the old one let in")
+    @Test("A password is kept as a hash, and a new one ends what the old one let in", .onFiles)
     func passwords() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         let user = try #require(try store.user(email("alice@exemple.fr")))
@@ -253,7 +253,7 @@ import Testing
         #expect(try first.members() == [alice] && first.operations().count == 1)
     }
 
-    @Test("A link that is asked for takes one transaction, whoever is meant")
+    @Test("A link that is asked for takes one transaction, whoever is meant", .onFiles)
     func requests() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         try first.addMember(email("bob@exemple.fr"), name: "Bob", as: .gestion, context: context)
@@ -293,7 +293,7 @@ import Testing
         return proved
     }
 
-    @Test("What is over is forgotten: attempts, sessions and tokens")
+    @Test("What is over is forgotten: attempts, sessions and tokens", .onFiles)
     func forgotten() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         let user = try #require(try store.user(email("alice@exemple.fr")))
@@ -319,7 +319,7 @@ import Testing
         }
     }
 
-    @Test("What is over is found by an index, as each attempt looks for it")
+    @Test("What is over is found by an index, as each attempt looks for it", .onFiles)
     func indexes() throws {
         for condition in ["failed_attempts WHERE last_at < 1", "sessions WHERE seen_at < 1"] {
             let plan = try store.read { connection throws(StoreError) in

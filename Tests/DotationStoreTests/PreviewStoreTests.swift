@@ -18,10 +18,10 @@ import Testing
         return try #require(try store.store.user(email)).id
     }
 
-    @Test("A preview is one person's at one client, until its time is over")
+    @Test("A preview is one person's at one client, until its time is over", .onFiles)
     func whose() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         let other = try store.store.addClient(#require(Client.Code("AUTRE")), name: "", at: Self.first)
         let (ann, bob) = (try person(store, "ann"), try person(store, "bob"))
         let id = try id(1)
@@ -45,10 +45,10 @@ import Testing
         #expect(try RawDatabase(folder.store).text("SELECT count(*) FROM preview_parts") == "0")
     }
 
-    @Test("The oldest goes where somebody has too many, and all of somebody who goes")
+    @Test("The oldest goes where somebody has too many, and all of somebody who goes", .onFiles)
     func limits() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         let (ann, bob) = (try person(store, "ann"), try person(store, "bob"))
         _ = try store.addPreview(id(0), of: bob, at: Self.first)
         for number in 1...Preview.limit + 1 {

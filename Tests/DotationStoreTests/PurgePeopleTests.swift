@@ -16,7 +16,7 @@ import Testing
     private func council(
         _ folder: TemporaryFolder, _ events: [SaleEvent], _ documents: [SupportingDocument] = [], people: Int = 3
     ) throws -> ClientStore {
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         let setup = SaleSetup(events: events, people: (1...people).map(Council.person), documents: documents)
         let loaded = try store.loadEvents(setup, context: context)
         #expect(loaded.review.faults.isEmpty && loaded.operation != nil)
@@ -116,7 +116,7 @@ import Testing
         #expect(done.documents == 1 && done.people == 3)
     }
 
-    @Test("The contacts of sales go with their event, but not of what is still to be ordered; the rest of a sale stays")
+    @Test("The contacts of sales go with their event, but not of what is still to be ordered; the rest of a sale stays", .onFiles)
     func contactsOfSales() throws {
         let folder = try TemporaryFolder()
         let event = try Council.event("Été")

@@ -22,7 +22,7 @@ import Testing
         OperationContext(user: "carl", way: .command, date: context.date + day * 86_400)
     }
 
-    @Test("Values go when their time is over, and not before", arguments: [(364.9, 0), (365.1, 1), (464.9, 1), (465.1, 2)])
+    @Test("Values go when their time is over, and not before", .onFiles, arguments: [(364.9, 0), (365.1, 1), (464.9, 1), (465.1, 2)])
     func changes(day: Double, count: Int) throws {
         let folder = try TemporaryFolder()
         let (store, _, old, recent) = try filled(folder)
@@ -34,7 +34,7 @@ import Testing
         #expect(try store.examine(at: context.date).isSound)
     }
 
-    @Test("An e-mail loses its address once it is done with, one that waits keeps it")
+    @Test("An e-mail loses its address once it is done with, one that waits keeps it", .onFiles)
     func mails() throws {
         let folder = try TemporaryFolder()
         let (store, _, _, _) = try filled(folder)
@@ -45,7 +45,7 @@ import Testing
         #expect(jobs[0].lastError == nil)
     }
 
-    @Test("A dry run counts what a purge empties, and a second purge finds nothing")
+    @Test("A dry run counts what a purge empties, and a second purge finds nothing", .onFiles)
     func counts() throws {
         let folder = try TemporaryFolder()
         let (store, _, _, _) = try filled(folder)
@@ -60,7 +60,7 @@ import Testing
         #expect(again.changes == 0 && again.mails == 0 && again.operation == nil)
     }
 
-    @Test("One dotation's values can be emptied alone")
+    @Test("One dotation's values can be emptied alone", .onFiles)
     func oneDotation() throws {
         let folder = try TemporaryFolder()
         let (store, ids, old, recent) = try filled(folder)
@@ -102,7 +102,7 @@ import Testing
         #expect(try store.operations([.import]).map { $0.file?.name } == ["commande.xlsx", nil])
     }
 
-    @Test("A name of a file that somebody changed is found")
+    @Test("A name of a file that somebody changed is found", .onFiles)
     func changedFileName() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)
@@ -129,7 +129,7 @@ import Testing
         expect(.valuesExpired) { try store.base(of: record) }
     }
 
-    @Test("No byte of what was emptied is left in the files")
+    @Test("No byte of what was emptied is left in the files", .onFiles)
     func bytes() throws {
         let folder = try TemporaryFolder()
         let (store, ids, _, _) = try filled(folder)

@@ -35,8 +35,8 @@ import Testing
                 looks += 1
                 // The import goes on once the pages are there: one of this client, and one of the whole store.
                 #expect(Self.onAnotherThread { try store.dotations(of: number) } == before)
-                #expect(Self.onAnotherThread { try store.store.clients().count } == 2)
-                #expect(Self.onAnotherThread { try Store(path: folder.store).client(.first).operations().count } == 2)
+                #expect(Self.onAnotherThread { try store.store.clients().count } == (TestServer.isAbsent ? 2 : 1))
+                #expect(Self.onAnotherThread { try Store(in: folder).client(.first).operations().count } == 2)
                 return true
             })
         #expect(looks > 0)

@@ -6,7 +6,7 @@ import Testing
 /// The rules that hold whoever writes to the file, and with whatever program.
 @Suite struct RuleTests {
     @Test(
-        "What is forbidden is refused to any program",
+        "What is forbidden is refused to any program", .onFiles,
         arguments: [
             "UPDATE dotations SET email = 'x@y.fr', revision = revision + 1 WHERE id = 10000000",
             "UPDATE dotations SET mobile = '0600000000', revision = revision + 1 WHERE id = 10000000",
@@ -71,7 +71,7 @@ import Testing
         #expect(try raw.text("PRAGMA integrity_check") == "ok")
     }
 
-    @Test("An allowed change is not refused: the rules are not only shut doors")
+    @Test("An allowed change is not refused: the rules are not only shut doors", .onFiles)
     func allowed() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)
@@ -101,7 +101,7 @@ import Testing
         ]
     }()
 
-    @Test("A history that was rewritten past the rules is told by its place", arguments: rewrites)
+    @Test("A history that was rewritten past the rules is told by its place", .onFiles, arguments: rewrites)
     func tampered(sql: String, place: AuditPosition?) throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder)

@@ -111,7 +111,7 @@ import Testing
         #expect(try store.orders().isEmpty)
     }
 
-    @Test func `a sheet whose worth or whose contacts are not those of the sales is refused`() throws {
+    @Test(.onFiles) func `a sheet whose worth or whose contacts are not those of the sales is refused`() throws {
         let folder = try TemporaryFolder()
         let store = try ClientStore.council(folder)
         _ = try store.sell(Council.row(2, 1), Council.row(3, 2))

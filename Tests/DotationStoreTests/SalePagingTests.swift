@@ -57,7 +57,7 @@ import Testing
         var random = SeededGenerator(seed: seed)
         let today = try #require(Self.today)
         let folder = try TemporaryFolder()
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         #expect(try store.loadEvents(Self.setup(&random), context: context).review.faults.isEmpty)
         try folder.addTwin()
         for _ in 0..<6 {

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "What is forbidden is refused to any program",
+        "What is forbidden is refused to any program", .onFiles,
         arguments: [
             insert(quantity: 2, price: 10_000), insert(person: 1), insert(price: 4_999), insert(date: "2025-05-01"),
             insert(date: "2025-03-31"), insert(quantity: 0, price: 0), insert(quantity: -1, price: -5_000), insert(id: "9"),
@@ -57,7 +57,7 @@ import Testing
         _ = try store.verifyAudit()
     }
 
-    @Test func `what is allowed is not refused, and counts`() throws {
+    @Test(.onFiles) func `what is allowed is not refused, and counts`() throws {
         let folder = try TemporaryFolder()
         let store = try Self.filled(folder)
         let raw = try RawDatabase(folder.store)
@@ -74,7 +74,7 @@ import Testing
         #expect(try store.salesLedger().sales.count == 6)
     }
 
-    @Test func `a count that was tampered with is found when the sales are read`() throws {
+    @Test(.onFiles) func `a count that was tampered with is found when the sales are read`() throws {
         let folder = try TemporaryFolder()
         let store = try Self.filled(folder)
         #expect(try RawDatabase(folder.store).execute("UPDATE sale_events SET sold = 0") == nil)

@@ -50,7 +50,7 @@ enum Council {
 
 extension ClientStore {
     static func council(_ folder: TemporaryFolder, _ events: [SaleEvent]? = nil, people: Int = 5) throws -> ClientStore {
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         let loaded = try store.loadEvents(Council.setup(events, people: people), context: context)
         #expect(loaded.review.faults.isEmpty && loaded.operation != nil)
         try folder.addTwin()
@@ -80,7 +80,7 @@ extension ClientStore {
                 validUntil: try Council.day("2025-12-31")),
             SupportingDocument(matricule: "002", kind: .schoolCertificate, status: .pending),
         ]
-        let store = try ClientStore(path: folder.store)
+        let store = try ClientStore(in: folder)
         let file = ImportedFile(name: "événement.xlsx", content: Hash256(of: Array("x".utf8)))
         let loaded = try store.loadEvents(setup, file: file, context: context)
         #expect(try store.salesLedger().setup == setup)
@@ -163,7 +163,7 @@ extension ClientStore {
         #expect(try store.salesLedger().events == [wider])
     }
 
-    @Test func `an event without active sales is withdrawn, sells nothing to any program, and is loaded again`() throws {
+    @Test(.onFiles) func `an event without active sales is withdrawn, sells nothing to any program, and is loaded again`() throws {
         let folder = try TemporaryFolder()
         let store = try ClientStore.council(folder)
         let event = try #require(try store.saleEvents().first)
@@ -239,8 +239,7 @@ extension ClientStore {
         let (rounds, sellers) = (12, 6)
         let sessions = try (0..<rounds).map { try Council.session("Lot \($0) de 100€", cap: 1) }
         _ = try ClientStore.council(folder, [Council.event(sessions: sessions)], people: sellers)
-        let path = folder.store
-        let stores = try (0..<sellers).map { _ in try ClientStore(path: path, busyTimeout: 60) }
+        let stores = try (0..<sellers).map { _ in try ClientStore(in: folder, busyTimeout: 60) }
         let wins = Counter()
         for round in 0..<rounds {
             let today = try Council.day("2025-04-20")

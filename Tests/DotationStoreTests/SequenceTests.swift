@@ -11,7 +11,7 @@ import Testing
         var random = SeededGenerator(seed: seed)
         let folder = try TemporaryFolder()
         let (first, ids) = try ClientStore.filled(folder, 8)
-        let stores = [first, try ClientStore(path: folder.store)]
+        let stores = [first, try ClientStore(in: folder)]
         let number = try orderNumber(2_800_886)
         var expected: [Dotation.ID: Dotation] = [:]
         for dotation in try first.dotations(of: number) { expected[dotation.id] = dotation }

@@ -111,7 +111,7 @@ private struct TwoClientsRun {
     init(seed: UInt64) throws {
         random = SeededGenerator(seed: seed)
         folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try Store(in: folder)
         stores = [try store.client(), try store.addClient(#require(Client.Code("DUO")), name: "CSE Duo", at: context.date)]
     }
 

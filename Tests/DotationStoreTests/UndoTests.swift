@@ -88,7 +88,7 @@ import Testing
         #expect(try store.record(.deferred(busy), of: job, at: moment(1)) == .became(.retry))
     }
 
-    @Test("What a bounced e-mail was to say is not taken for taken back")
+    @Test("What a bounced e-mail was to say is not taken for taken back", .onFiles)
     func afterBounce() throws {
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let first = try #require(try store.lease(at: moment(0)).first)

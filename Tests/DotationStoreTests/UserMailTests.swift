@@ -17,7 +17,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try Store(path: folder.store)
+        store = try Store(in: folder)
         first = try store.client()
         second = try store.addClient(#require(Client.Code("DUO")), name: "CSE Duo", at: context.date)
         try folder.addTwin(isInvited: true)
@@ -71,7 +71,7 @@ import Testing
         #expect(try lease().mails.first?.content == .invitation(person: "Alice Martin", client: first.client, hasPassword: true))
     }
 
-    @Test("Each time that an e-mail is sent off it has a token of its own, and nothing of one is in the store")
+    @Test("Each time that an e-mail is sent off it has a token of its own, and nothing of one is in the store", .onFiles)
     func tokens() throws {
         _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         let mail = try #require(try lease().mails.first)
@@ -87,7 +87,7 @@ import Testing
         #expect(bytes.range(of: Data(mail.token.text.utf8)) == nil)
     }
 
-    @Test("A link that was asked for and has not left ends with another password, whatever its worker has", arguments: [0, 1, 2])
+    @Test("A link that was asked for and has not left ends with another password, whatever its worker has", .onFiles, arguments: [0, 1, 2])
     func passwordChosen(leases: Int) throws {
         _ = try store.sendReset(to: alice, context: .init(user: "operator", way: .command, date: now))
         _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
@@ -203,7 +203,7 @@ import Testing
         #expect(try lease(after: -86_400).mails.count == 1)
     }
 
-    @Test("An invitation that comes back is known to have, and counts among the e-mails")
+    @Test("An invitation that comes back is known to have, and counts among the e-mails", .onFiles)
     func bounces() throws {
         _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         #expect(try store.mail.jobCounts()[.pending]?.count == 1 && store.examine(at: now + 60).dueSince == now)
@@ -218,7 +218,7 @@ import Testing
         #expect(try invitation == Invitation(state: .failed, date: now, outcome: "bounced.5.1.1"))
     }
 
-    @Test("With a client its invitations go")
+    @Test("With a client its invitations go", .onFiles)
     func erased() throws {
         try second.addMember(alice, name: "A. Martin", as: .lecture, context: context)
         _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))

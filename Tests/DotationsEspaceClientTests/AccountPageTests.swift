@@ -194,7 +194,7 @@ import Testing
     @Test func `who only reads goes on while another program writes`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
-        let other = try RawDatabase(pages.store.path)
+        let other = try RawDatabase(pages.store.database.description)
         #expect(other.execute("BEGIN IMMEDIATE") == nil)
         // The session's use is to be noted by now.
         pages.wait(120)

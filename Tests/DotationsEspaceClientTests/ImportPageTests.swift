@@ -96,7 +96,7 @@ import Testing
     @Test("A store that is busy loses nothing of what was sent, and nothing is carried out in part")
     func busyStore() async throws {
         let pages = try Pages()
-        let folder = URL(fileURLWithPath: pages.store.path).deletingLastPathComponent()
+        let folder = URL(fileURLWithPath: pages.store.database.description).deletingLastPathComponent()
         let program = folder.appendingPathComponent("busy")
         let busy = folder.appendingPathComponent("is-busy")
         let script = """
@@ -246,7 +246,8 @@ import Testing
     #if os(Linux)
         /// A browser of pages whose plans are made by a program: the lines, then the planner.
         private func browser(_ pages: Pages, planningBy lines: String) async throws -> Browser {
-            let program = URL(fileURLWithPath: pages.store.path).deletingLastPathComponent().appendingPathComponent("planner")
+            let program = URL(fileURLWithPath: pages.store.database.description).deletingLastPathComponent().appendingPathComponent(
+                "planner")
             try Data("#!/bin/sh\n\(lines)\nexec '\(Pages.executable)' \"$@\"\n".utf8).write(to: program)
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
             let browser = Browser(
@@ -280,7 +281,8 @@ import Testing
         func timeExhausted() async throws {
             signal(SIGPIPE, SIG_IGN)
             let pages = try Pages()
-            let isBusy = URL(fileURLWithPath: pages.store.path).deletingLastPathComponent().appendingPathComponent("busy").path
+            let isBusy = URL(fileURLWithPath: pages.store.database.description).deletingLastPathComponent().appendingPathComponent("busy")
+                .path
             let browser = try await browser(pages, planningBy: "ulimit -t 1\nwhile [ -e '\(isBusy)' ]; do :; done")
             try Data().write(to: URL(fileURLWithPath: isBusy))
             let before = try pages.state()

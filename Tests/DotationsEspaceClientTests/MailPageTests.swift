@@ -93,7 +93,7 @@ import Testing
         let (browser, job) = try await oneMail(pages)
         #expect(try await !browser.get("/").shown.contains("sans e-mail"))
         let statement = "UPDATE jobs SET state = 'failed', finished_at = 1, outcome = 'smtp.rejected' WHERE id = \(job.id)"
-        #expect(try RawDatabase(pages.store.path).execute(statement) == nil)
+        #expect(try RawDatabase(pages.store.database.description).execute(statement) == nil)
         #expect(try await browser.get("/").shown.contains("1 dotation à activer est sans e-mail"))
         let list = try await browser.get("/e-mails?etat=non-remis")
         #expect(list.shown.contains("en échec ou arrêtés, sans e-mail depuis (1)") && list.shown.contains("NOM3"))

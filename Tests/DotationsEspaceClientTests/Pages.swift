@@ -165,13 +165,13 @@ final class Pages {
 
     /// How many parts previews have in the store.
     var keptParts: Int {
-        get throws { Int(try RawDatabase(store.path).text("SELECT count(*) FROM preview_parts")) ?? -1 }
+        get throws { Int(try RawDatabase(store.database.description).text("SELECT count(*) FROM preview_parts")) ?? -1 }
     }
 
     /// Whether the store has a text anywhere in its files.
     func storeContains(_ text: String) throws -> Bool {
         try ["", "-wal"].contains { ending in
-            let path = store.path + ending
+            let path = store.database.description + ending
             guard FileManager.default.fileExists(atPath: path) else { return false }
             return try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data(text.utf8)) != nil
         }

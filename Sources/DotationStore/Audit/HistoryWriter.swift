@@ -20,6 +20,7 @@ struct HistoryWriter: ~Copyable {
         file: ImportedFile? = nil, export: ExportIdentity? = nil, reverts: Operation.ID? = nil, counts: Operation.Counts, auditCount: Int,
         progress: WriteProgress? = nil
     ) throws(StoreError) {
+        if let client = connection.client { try connection.lock([client]) }
         // To a request that comes again the store has moved: the caller looks it up.
         if let request = context.request, try connection.operation(request: request) != nil {
             throw StoreError(.moved, "The request was carried out already.")

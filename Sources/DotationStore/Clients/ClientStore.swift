@@ -22,6 +22,11 @@ public struct ClientStore: Sendable {
 
     /// Does all of the body, or nothing where it throws.
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try store.write { connection throws(StoreError) in try body(connection.of(client.id)) }
+        try store.write(.client(client.id)) { connection throws(StoreError) in try body(connection.of(client.id)) }
+    }
+
+    /// Writes as ``write(_:)`` does what is also about those who sign in.
+    func writePeople<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try store.write(.peopleAndClient(client.id)) { connection throws(StoreError) in try body(connection.of(client.id)) }
     }
 }

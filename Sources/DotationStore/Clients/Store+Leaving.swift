@@ -1,4 +1,3 @@
-internal import CDotationsSQLite
 public import Foundation
 
 extension Store {
@@ -10,46 +9,19 @@ extension Store {
     ///   - path: the new file.
     /// - Throws: ``StoreError`` `exists` where there is a file already; `unwritable` where none can be made.
     public func export(_ client: Client, to path: String) throws(StoreError) {
-        let descriptor = open(path, O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw StoreError(
-                errno == EEXIST ? .exists : .unwritable, "The file is there already, or cannot be made (errno \(errno)).", .file(path))
+        try readAll { source throws(StoreError) in
+            try StoreFile.create(path) { connection throws(StoreError) in try copy(client, from: source, to: connection) }
         }
-        close(descriptor)
-        do throws(StoreError) {
-            let target = try SerialConnection(path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, busyTimeout: 5000)
-            let secret = secret(of: client.id)
-            try target.use { connection throws(StoreError) in
-                // Read-only, so that nobody who writes is held up.
-                let attach = try Statement(connection, "ATTACH DATABASE (?) AS source")
-                try attach.run([.text(URL(fileURLWithPath: self.path).absoluteString + "?mode=ro")])
-            }
-            try target.write { connection throws(StoreError) in
-                for table in Schema.tables { try connection.execute(table) }
-                try connection.execute("INSERT INTO main.store (id, secret) VALUES (1, randomblob(32))")
-                let copied = try connection.run(
-                    """
-                    INSERT INTO main.clients (id, code, name, secret, created_at, last_operation, last_audit, origin, head, last_member)
-                    SELECT 1, code, name, ?, created_at, last_operation, last_audit, origin, head, last_member FROM source.clients
-                    WHERE id = ? AND code IS NOT NULL
-                    """, .blob(secret), .int(client.id.rawValue))
-                guard copied == 1 else { throw StoreError.unknownClient }
-                for table in try connection.tablesOfClients() where !Self.leftBehind.contains(table.name) {
-                    try Statement(
-                        connection,
-                        acrossClients: """
-                            INSERT INTO main.\(table.name) (client, \(table.columns)) SELECT 1, \(table.columns) FROM source.\(table.name)
-                            WHERE client = ? ORDER BY rowid
-                            """
-                    ).run([.int(client.id.rawValue)])
-                }
-                for rule in Schema.rules { try connection.execute(rule) }
-                try Schema.fixStatistics(connection)
-                try connection.execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
-            }
-        } catch {
-            unlink(path)
-            throw error.ofFile(path)
+    }
+
+    private func copy(_ client: Client, from source: Connection, to connection: Connection) throws(StoreError) {
+        try connection.execute("INSERT INTO store (id, secret) VALUES (1, randomblob(32))")
+        let tables = try TableForm.all()
+        for table in tables where table.name == "clients" {
+            guard try connection.copy(client, from: source, table, secret: secret(of: client.id)) else { throw StoreError.unknownClient }
+        }
+        for table in tables where table.isOfClients && !Self.leftBehind.contains(table.name) {
+            try connection.copy(table, from: source, of: (client.id, .first))
         }
     }
 
@@ -61,7 +33,7 @@ extension Store {
     ///
     /// - Throws: ``StoreError`` `clientUnknown`; `moved` where it has not what somebody agreed to.
     public func erase(_ client: Client, as agreed: ClientExtent? = nil, at date: Date) throws(StoreError) {
-        try write { connection throws(StoreError) in
+        try write(.peopleAndClient(client.id)) { connection throws(StoreError) in
             let connection = connection.of(client.id)
             _ = try connection.historyEnd()
             if let agreed, try connection.extent() != agreed { throw StoreError(.moved, "The client has something else by now.") }
@@ -70,7 +42,7 @@ extension Store {
             while try member.step() { members.append(User.ID(stored: member.int("user_id"))) }
             member.reset()
             // What refers to what else goes as well does not matter until the end.
-            try connection.execute("PRAGMA defer_foreign_keys = ON")
+            try connection.deferForeignKeys()
             try connection.run(
                 """
                 INSERT INTO erased_links (client, position, hash)
@@ -80,8 +52,8 @@ extension Store {
                 """)
             try connection.run(
                 "UPDATE clients SET code = NULL, name = '', secret = NULL, erased_at = ? WHERE id = :client", .int(date.milliseconds))
-            for table in try connection.tablesOfClients() where table.name != "erased_links" {
-                try connection.run("DELETE FROM \(table.name) WHERE client = :client")
+            for table in Schema.tablesOfClients.sorted() where !["erased_links", "order_bonds"].contains(table) {
+                try connection.run("DELETE FROM \(table) WHERE client = :client")
             }
             try connection.removeUserMails(of: client.id)
             for user in members where try !connection.worksForAnyClient(user) { try connection.remove(user) }
@@ -92,20 +64,16 @@ extension Store {
 }
 
 extension Connection {
-    /// The tables with rows of clients, and their columns besides the client.
-    fileprivate func tablesOfClients() throws(StoreError) -> [(name: String, columns: String)] {
-        let statement = try Statement(
-            self,
-            """
-            SELECT s.name, group_concat('"' || c.name || '"', ', ') AS columns FROM main.sqlite_schema s JOIN pragma_table_info(s.name) c
-            WHERE s.type = 'table' AND c.name <> 'client' GROUP BY s.name ORDER BY s.name
-            """)
-        var tables: [(name: String, columns: String)] = []
-        while try statement.step() {
-            if Schema.tablesOfClients.contains(statement.text("name")) {
-                tables.append((statement.text("name"), statement.text("columns")))
-            }
-        }
-        return tables
+    /// Copies a client itself, who is the only one here; false where there is none of that number.
+    fileprivate func copy(_ client: Client, from source: Connection, _ table: TableForm, secret: [UInt8]) throws(StoreError) -> Bool {
+        let columns = table.columns.filter { !["id", "secret", "erased_at"].contains($0.name) }
+        let names = columns.map(\.name).joined(separator: ", ")
+        let selection = try Statement(source, "SELECT \(names) FROM clients WHERE id = ? AND code IS NOT NULL")
+        try selection.bind([.int(client.id.rawValue)])
+        guard try selection.step() else { return false }
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let values = columns.enumerated().map { selection.value(at: Int32($0.offset), $0.element.kind) }
+        try Statement(self, "INSERT INTO clients (id, secret, \(names)) VALUES (1, ?, \(marks))").run([.blob(secret)] + values)
+        return true
     }
 }

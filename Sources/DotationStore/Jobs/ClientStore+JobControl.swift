@@ -91,6 +91,7 @@ extension Connection {
 
     /// The milliseconds until a job's lease ends; 0 where it has ended, as its worker is gone.
     fileprivate func leaseRest(_ id: Job.ID, at time: OutboxTime) throws(StoreError) -> Int {
+        let time = try leaseTime(time)
         let rest = try int(
             "SELECT lease_until - ? FROM jobs WHERE client = :client AND id = ? AND lease_boot = ?", .int(time.steady), .int(id.rawValue),
             .text(time.boot))

@@ -10,4 +10,7 @@ public struct LeasedJobs: Sendable {
     public var failed: [Job.Reference] = []
     /// The client whose turn was last, after which the next lease begins.
     public var turn: Client.ID?
+
+    /// Of how many jobs something has become.
+    var count: Int { jobs.count + cancelled.count + failed.count }
 }

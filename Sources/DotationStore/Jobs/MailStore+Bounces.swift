@@ -20,8 +20,9 @@ extension MailStore {
     /// - Returns: what each bounce was found to be, in their order.
     /// - Throws: ``StoreError``.
     public func recordBounces(_ bounces: [BounceReport], context: OperationContext) throws(StoreError) -> [BounceFinding] {
-        try store.write { connection throws(StoreError) in
+        try store.write(.nothing) { connection throws(StoreError) in
             var findings: [BounceFinding] = []
+            try connection.lock(connection.clients(of: bounces))
             var errors: [Client.ID: [(dotation: Dotation, words: String)]] = [:]
             let lookup = try Statement(
                 connection, acrossClients: "SELECT client, id FROM jobs WHERE message_id = ? ORDER BY client, id LIMIT 1")
@@ -72,5 +73,18 @@ extension MailStore {
             }
             return findings
         }
+    }
+}
+
+extension Connection {
+    /// The clients of whom messages came back.
+    fileprivate func clients(of bounces: [BounceReport]) throws(StoreError) -> Set<Client.ID> {
+        let lookup = try Statement(self, acrossClients: "SELECT DISTINCT client FROM jobs WHERE message_id = ?")
+        var clients: Set<Client.ID> = []
+        for bounce in bounces {
+            try lookup.bind([.text(bounce.messageID)])
+            while try lookup.step() { clients.insert(.init(rawValue: lookup.int("client"))) }
+        }
+        return clients
     }
 }

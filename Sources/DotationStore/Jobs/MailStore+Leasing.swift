@@ -35,32 +35,50 @@ extension MailStore {
         let due = min(end ?? time.date, time.date)
         // Most often there is nothing, and then there is no need to keep others from writing.
         let isAny = try store.read { connection throws(StoreError) -> Bool in
+            let time = try connection.leaseTime(time)
             var candidates = try DueJobs(connection, by: due, at: time, after: turn)
             if try !candidates.next(1).isEmpty { return true }
             return try candidates.nextSuspect() != nil
         }
         guard isAny else { return LeasedJobs(turn: turn) }
-        return try store.write { connection throws(StoreError) in
-            var candidates = try DueJobs(connection, by: due, at: time, after: turn)
-            var leased = LeasedJobs()
-            func lease(_ jobs: [JobKey]) throws(StoreError) {
-                for (client, jobs) in Dictionary(grouping: jobs, by: \.client).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                    let leaser = try JobLeaser(connection.of(client), time, linkDays: linkDays, store.jobPrefix(of: client))
-                    for job in jobs { try leaser.lease(job.id, messageID, &leased) }
+        /// Leases jobs of the clients of whom nobody writes, or of one for whom it waits a moment.
+        func leaseJobs(waitingFor busy: Client.ID?) throws(StoreError) -> (leased: LeasedJobs, busy: Client.ID?) {
+            try store.write(.nothing) { connection throws(StoreError) in
+                let time = try connection.leaseTime(time)
+                if let busy { try connection.lockSoon(busy) }
+                var candidates = try DueJobs(connection, by: due, at: time, after: turn)
+                var leased = LeasedJobs()
+                var firstBusy: Client.ID?
+                /// Says whether anything came of it.
+                func lease(_ jobs: [JobKey]) throws(StoreError) -> Bool {
+                    let before = leased.count
+                    for (client, jobs) in Dictionary(grouping: jobs, by: \.client).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                        guard try connection.lockAtOnce(client) else {
+                            firstBusy = firstBusy ?? client
+                            continue
+                        }
+                        let leaser = try JobLeaser(connection.of(client), time, linkDays: linkDays, store.jobPrefix(of: client))
+                        for job in jobs { try leaser.lease(job.id, messageID, &leased) }
+                    }
+                    return leased.count > before
                 }
+                if suspectFirst, let job = try candidates.nextSuspect() { _ = try lease([job]) }
+                let isAlone = !leased.jobs.isEmpty
+                while !isAlone, leased.jobs.count < limit {
+                    let jobs = try candidates.next(limit - leased.jobs.count)
+                    if try lease(jobs) { continue }
+                    guard jobs.isEmpty, leased.jobs.isEmpty, let job = try candidates.nextSuspect(), try lease([job]) else { break }
+                    // Where it was not leased, it may have held up others.
+                    if !leased.jobs.isEmpty { break }
+                }
+                leased.turn = Client.ID(rawValue: candidates.turn)
+                return (leased, leased.count == 0 ? firstBusy : nil)
             }
-            if suspectFirst, let job = try candidates.nextSuspect() { try lease([job]) }
-            let isAlone = !leased.jobs.isEmpty
-            while !isAlone, leased.jobs.count < limit {
-                let jobs = try candidates.next(limit - leased.jobs.count)
-                try lease(jobs)
-                guard jobs.isEmpty else { continue }
-                guard leased.jobs.isEmpty, let job = try candidates.nextSuspect() else { break }
-                try lease([job])
-                // Where it was not leased, it may have held up others.
-                if !leased.jobs.isEmpty { break }
-            }
-            leased.turn = Client.ID(rawValue: candidates.turn)
+        }
+        let (leased, busy) = try leaseJobs(waitingFor: nil)
+        guard let busy else { return leased }
+        do throws(StoreError) { return try leaseJobs(waitingFor: busy).leased } catch {
+            guard error.code == .locked else { throw error }
             return leased
         }
     }
@@ -70,7 +88,8 @@ extension MailStore {
     /// - Returns: those that the worker does not have any more.
     public func renewLeases(of jobs: [Job], at time: OutboxTime) throws(StoreError) -> [Job] {
         guard !jobs.isEmpty else { return [] }
-        return try store.write { connection throws(StoreError) in
+        return try store.write(.nothing) { connection throws(StoreError) in
+            let time = try connection.leaseTime(time)
             let renewal = try Statement(
                 connection,
                 acrossClients: """

@@ -20,7 +20,8 @@ extension MailStore {
         _ results: [(result: DeliveryResult, job: Job)], at time: OutboxTime, user: String, random: inout some RandomNumberGenerator
     ) throws(StoreError) -> [RecordedResult] {
         var generator = random
-        let recorded = try store.write { connection throws(StoreError) -> [RecordedResult] in
+        let recorded = try store.write(.nothing) { connection throws(StoreError) -> [RecordedResult] in
+            try connection.lock(results.map(\.job.client))
             let context = OperationContext(user: user, way: .system, date: time.date)
             var recorded = [RecordedResult](repeating: .lost, count: results.count)
             let clients = Dictionary(grouping: results.indices) { results[$0].job.client }

@@ -37,6 +37,9 @@ public struct OutboxTime: Sendable, Hashable {
         return Int(time.tv_sec) &* 1000 &+ Int(time.tv_nsec) / 1_000_000
     }
 
+    /// Whether its steady clock is that of this machine, which means nothing on another one.
+    var isOfThisMachine: Bool { boot == Self.bootIdentity }
+
     private static let bootIdentity: String = {
         #if canImport(Darwin)
             var bytes = [CChar](repeating: 0, count: 64)

@@ -1,4 +1,4 @@
-/// A table, an index or a trigger of the file that is not what this program makes.
+/// A table, an index or a trigger of the store that is not what this program makes.
 public struct SchemaDifference: Sendable, Hashable {
     /// How it differs.
     public enum Kind: Sendable, Hashable, CaseIterable {
@@ -23,11 +23,17 @@ public struct SchemaDifference: Sendable, Hashable {
 
     /// Every difference, by name, from what an empty file is given: a file that was upgraded is to have the same text.
     static func all(_ connection: Connection) throws(StoreError) -> [SchemaDifference] {
-        let expected = try SerialConnection().write { connection throws(StoreError) in
-            try Store.migrate(connection, SystemRandomNumberGenerator())
-            return try objects(connection)
+        let expected: [String: String]
+        let found: [String: String]
+        switch connection.engine {
+        case .sqlite:
+            expected = try SerialConnection().write { connection throws(StoreError) in
+                try StoreFile.migrate(connection, SystemRandomNumberGenerator())
+                return try objects(connection)
+            }
+            found = try objects(connection)
+        case .postgres: (expected, found) = (try PostgresSchema.expected(), try PostgresSchema.found(connection))
         }
-        let found = try objects(connection)
         return Set(expected.keys).union(found.keys).sorted().compactMap { key in
             guard expected[key] != found[key] else { return nil }
             let kind: Kind = found[key] == nil ? .missing : expected[key] == nil ? .added : .changed
@@ -35,7 +41,7 @@ public struct SchemaDifference: Sendable, Hashable {
         }
     }
 
-    /// The text of each object by its kind and name. The indexes that SQLite makes by itself follow from their tables.
+    /// The text of each object of a file by its kind and name. The indexes that SQLite makes by itself follow from their tables.
     private static func objects(_ connection: Connection) throws(StoreError) -> [String: String] {
         // `ANALYZE` keeps its figures in tables of these names.
         let statement = try Statement(

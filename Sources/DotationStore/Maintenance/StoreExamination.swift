@@ -4,7 +4,7 @@ public import Foundation
 public struct StoreExamination: Sendable {
     /// A rule that holds in every store, whatever was done and wherever it was interrupted.
     public enum Rule: String, Sendable, CaseIterable {
-        /// The file is as SQLite wrote it (`PRAGMA integrity_check`).
+        /// The file is as SQLite wrote it (`PRAGMA integrity_check`). Of a server's files the server knows.
         case integrity
         /// Whatever a row refers to is there (`PRAGMA foreign_key_check`).
         case references

@@ -18,7 +18,7 @@ extension ClientStore {
         return try read { connection throws(StoreError) in
             // The rows of an order are numbered without gaps, and leave it together: the last number says how many there are.
             let isWholeOrder = query.order != nil && query == DotationQuery(order: query.order)
-            let counted = isWholeOrder ? "ifnull(max(d.position), -1) + 1" : "count(*)"
+            let counted = isWholeOrder ? "coalesce(max(d.position), -1) + 1" : "count(*)"
             let count = try Statement(connection, "SELECT \(counted) FROM dotations d WHERE \(conditions.sql)")
             try count.bind(conditions.values)
             let total = try count.step() ? count.firstInt ?? 0 : 0

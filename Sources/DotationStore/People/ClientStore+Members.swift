@@ -28,7 +28,7 @@ extension ClientStore {
     /// - Throws: ``StoreError`` `memberExists` where the person works for the client already: their name and their role stay.
     @discardableResult
     public func addMember(_ email: EmailAddress, name: String, as role: Role, context: OperationContext) throws(StoreError) -> Member {
-        try write { connection throws(StoreError) in
+        try writePeople { connection throws(StoreError) in
             try connection.join(connection.newcomer(email, context), name: name, as: role, context)
             return try connection.existingMember(email).member
         }
@@ -41,7 +41,7 @@ extension ClientStore {
     public func inviteMember(
         _ email: EmailAddress, name: String, as role: Role, context: OperationContext
     ) throws(StoreError) -> InvitedMember {
-        try write { connection throws(StoreError) in
+        try writePeople { connection throws(StoreError) in
             let user = try connection.newcomer(email, context)
             // Where there were too many the user is no new one, and nothing is written yet.
             let wait = try connection.addUserMail(.invitation, to: user.id, of: client.id, at: context.date)
@@ -60,7 +60,7 @@ extension ClientStore {
     ///   administers it.
     @discardableResult
     public func setRole(_ role: Role, of email: EmailAddress, context: OperationContext) throws(StoreError) -> Member {
-        try write { connection throws(StoreError) in
+        try writePeople { connection throws(StoreError) in
             let (member, user) = try connection.existingMember(email)
             guard member.role != role else { return member }
             try connection.checkAdministration(without: member, user)
@@ -77,7 +77,7 @@ extension ClientStore {
     ///
     /// - Throws: ``StoreError`` `userUnknown` where nobody of that address works for the client.
     public func endSessions(of email: EmailAddress, context: OperationContext) throws(StoreError) {
-        try write { connection throws(StoreError) in
+        try writePeople { connection throws(StoreError) in
             let (member, user) = try connection.existingMember(email)
             try connection.endClientSessions(of: user.id)
             try connection.record(.sessionsEnded, to: member.id, context)
@@ -113,7 +113,7 @@ extension ClientStore {
     /// - Throws: ``StoreError`` as ``setRole(_:of:context:)``.
     @discardableResult
     public func removeMember(_ email: EmailAddress, context: OperationContext) throws(StoreError) -> Member {
-        try write { connection throws(StoreError) in
+        try writePeople { connection throws(StoreError) in
             let (member, user) = try connection.existingMember(email)
             try connection.checkAdministration(without: member, user)
             try connection.endClientSessions(of: user.id)

@@ -13,7 +13,7 @@ extension ClientStore {
                 """
                 DELETE FROM previews WHERE client = :client AND user_id = ? AND id NOT IN (
                     SELECT p.id FROM previews p WHERE p.client = :client AND p.user_id = ?
-                    ORDER BY p.applied_at IS NULL DESC, p.made_at DESC, p.rowid DESC LIMIT ?)
+                    ORDER BY p.applied_at IS NULL DESC, p.made_at DESC, p.\(connection.latestFirst("id")) LIMIT ?)
                 """, .int(user.rawValue), .int(user.rawValue), .int(Preview.limit - 1))
             try connection.run(
                 "INSERT INTO previews (client, id, user_id, made_at) VALUES (:client, ?, ?, ?)", .text(id.description), .int(user.rawValue),
@@ -82,7 +82,7 @@ extension ClientStore {
                 """
                 INSERT INTO preview_parts (client, preview_id, name, number, bytes)
                 SELECT p.client, p.id, ?, ?, ? FROM previews p WHERE p.client = :client AND p.id = ?
-                ON CONFLICT DO UPDATE SET bytes = excluded.bytes
+                ON CONFLICT (client, preview_id, name, number) DO UPDATE SET bytes = excluded.bytes
                 """)
             for (part, bytes) in parts {
                 try insertion.run([.text(part.name), .int(part.number), .blob(bytes), .text(id.description)])
@@ -134,7 +134,7 @@ extension Store {
             try connection.int(acrossClients: "SELECT 1 FROM previews WHERE made_at <= ? LIMIT 1", end) != nil
         }
         guard isNeeded else { return }
-        try write { connection throws(StoreError) in
+        try write(.nothing) { connection throws(StoreError) in
             _ = try Statement(connection, acrossClients: "DELETE FROM previews WHERE made_at <= ?").run([end])
         }
     }

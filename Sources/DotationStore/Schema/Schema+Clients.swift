@@ -106,61 +106,57 @@ extension Schema {
 
         """
 
-    static let clientRules = """
-        CREATE TRIGGER store_kept BEFORE DELETE ON store
-        BEGIN SELECT RAISE(ABORT, 'the key of a store is kept'); END;
-        CREATE TRIGGER store_unchanged BEFORE UPDATE ON store
-        BEGIN SELECT RAISE(ABORT, 'the key of a store is kept'); END;
-
-        CREATE TRIGGER clients_kept BEFORE DELETE ON clients
-        BEGIN SELECT RAISE(ABORT, 'a client is never deleted'); END;
-        CREATE TRIGGER clients_new BEFORE INSERT ON clients
-        WHEN NEW.last_operation <> 0 OR NEW.last_audit <> 0 OR NEW.head <> NEW.origin OR NEW.last_member <> 0
-            OR NEW.erased_at IS NOT NULL OR EXISTS (SELECT 1 FROM clients WHERE id = NEW.id OR code = NEW.code)
-        BEGIN SELECT RAISE(ABORT, 'a client is never replaced'); END;
-        CREATE TRIGGER clients_locked BEFORE UPDATE ON clients
-        WHEN NEW.id IS NOT OLD.id OR NEW.created_at IS NOT OLD.created_at OR NEW.origin IS NOT OLD.origin
-            OR NEW.last_member NOT BETWEEN OLD.last_member AND OLD.last_member + 1
-            OR (NEW.secret IS NOT OLD.secret AND NEW.erased_at IS NULL)
-            OR NEW.last_operation NOT BETWEEN OLD.last_operation AND OLD.last_operation + 1 OR NEW.last_audit < OLD.last_audit
-            OR (NEW.last_operation = OLD.last_operation AND (NEW.last_audit <> OLD.last_audit OR NEW.head <> OLD.head))
-            OR OLD.erased_at IS NOT NULL
-        BEGIN SELECT RAISE(ABORT, 'history is only appended to'); END;
-
-        CREATE TRIGGER erased_links_kept BEFORE DELETE ON erased_links
-        BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
-        CREATE TRIGGER erased_links_unchanged BEFORE UPDATE ON erased_links
-        BEGIN SELECT RAISE(ABORT, 'history is never rewritten'); END;
-
-        CREATE TRIGGER operations_kept BEFORE DELETE ON operations
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
-        CREATE TRIGGER operations_unchanged BEFORE UPDATE ON operations
-        BEGIN SELECT RAISE(ABORT, 'history is never rewritten'); END;
-        CREATE TRIGGER operations_appended BEFORE INSERT ON operations
-        WHEN NEW.id IS NOT (SELECT last_operation + 1 FROM clients WHERE id = NEW.client)
-            OR EXISTS (SELECT 1 FROM operations WHERE client = NEW.client AND id = NEW.id)
-        BEGIN SELECT RAISE(ABORT, 'history is only appended to'); END;
-
-        -- Audit rows and jobs have no rule for what is inserted, as it would cost each of them a copy of the pages it touches: a replaced
-        -- audit row breaks the chain, and a second job that waits is refused by an index.
-        CREATE TRIGGER audit_kept BEFORE DELETE ON audit
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
-        CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit
-        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.operation_id IS NOT OLD.operation_id
-            OR NEW.action IS NOT OLD.action OR NEW.dotation_id IS NOT OLD.dotation_id OR NEW.sale_id IS NOT OLD.sale_id
-            OR NEW.sheet_row IS NOT OLD.sheet_row OR NEW.revision IS NOT OLD.revision
-            OR NEW.reasons IS NOT OLD.reasons OR NEW.values_hash IS NOT OLD.values_hash OR NEW.hash IS NOT OLD.hash
-            OR NEW.salt IS NOT NULL OR NEW.email_before IS NOT NULL OR NEW.email_after IS NOT NULL OR NEW.mobile_before IS NOT NULL
-            OR NEW.mobile_after IS NOT NULL OR NEW.status_before IS NOT NULL OR NEW.status_after IS NOT NULL
-        BEGIN SELECT RAISE(ABORT, 'history is never rewritten'); END;
-
-        CREATE TRIGGER file_names_unchanged BEFORE UPDATE ON file_names
-        BEGIN SELECT RAISE(ABORT, 'history is never rewritten'); END;
-        CREATE TRIGGER file_names_new BEFORE INSERT ON file_names
-        WHEN NEW.operation_id IS NOT (SELECT max(id) FROM operations WHERE client = NEW.client)
-        BEGIN SELECT RAISE(ABORT, 'history is only appended to'); END;
-
-        """
+    static let clientRules = [
+        Rule("store_kept", "BEFORE DELETE ON store", refuse: "the key of a store is kept"),
+        Rule("store_unchanged", "BEFORE UPDATE ON store", refuse: "the key of a store is kept"),
+        Rule("clients_kept", "BEFORE DELETE ON clients", refuse: "a client is never deleted"),
+        Rule(
+            "clients_new", "BEFORE INSERT ON clients",
+            when: """
+                NEW.last_operation <> 0 OR NEW.last_audit <> 0 OR NEW.head <> NEW.origin OR NEW.last_member <> 0
+                    OR NEW.erased_at IS NOT NULL OR EXISTS (SELECT 1 FROM clients WHERE id = NEW.id OR code = NEW.code)
+                """, refuse: "a client is never replaced"),
+        Rule(
+            "clients_locked", "BEFORE UPDATE ON clients",
+            when: """
+                NEW.id IS DISTINCT FROM OLD.id OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.origin IS DISTINCT FROM OLD.origin
+                    OR NEW.last_member NOT BETWEEN OLD.last_member AND OLD.last_member + 1
+                    OR (NEW.secret IS DISTINCT FROM OLD.secret AND NEW.erased_at IS NULL)
+                    OR NEW.last_operation NOT BETWEEN OLD.last_operation AND OLD.last_operation + 1 OR NEW.last_audit < OLD.last_audit
+                    OR (NEW.last_operation = OLD.last_operation AND (NEW.last_audit <> OLD.last_audit OR NEW.head <> OLD.head))
+                    OR OLD.erased_at IS NOT NULL
+                """, refuse: "history is only appended to"),
+        Rule("erased_links_kept", "BEFORE DELETE ON erased_links", refuse: "history is never deleted"),
+        Rule("erased_links_unchanged", "BEFORE UPDATE ON erased_links", refuse: "history is never rewritten"),
+        Rule("operations_kept", "BEFORE DELETE ON operations", when: Rule.clientIsThere, refuse: "history is never deleted"),
+        Rule("operations_unchanged", "BEFORE UPDATE ON operations", refuse: "history is never rewritten"),
+        Rule(
+            "operations_appended", "BEFORE INSERT ON operations",
+            when: """
+                NEW.id IS DISTINCT FROM (SELECT last_operation + 1 FROM clients WHERE id = NEW.client)
+                    OR EXISTS (SELECT 1 FROM operations WHERE client = NEW.client AND id = NEW.id)
+                """, refuse: "history is only appended to"),
+        // Audit rows and jobs have no rule for what is inserted, as it would cost each of them a copy of the pages it touches: a replaced
+        // audit row breaks the chain, and a second job that waits is refused by an index.
+        Rule("audit_kept", "BEFORE DELETE ON audit", when: Rule.clientIsThere, refuse: "history is never deleted"),
+        Rule(
+            "audit_unchanged", "BEFORE UPDATE ON audit",
+            when: """
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id
+                    OR NEW.operation_id IS DISTINCT FROM OLD.operation_id
+                    OR NEW.action IS DISTINCT FROM OLD.action OR NEW.dotation_id IS DISTINCT FROM OLD.dotation_id
+                    OR NEW.sale_id IS DISTINCT FROM OLD.sale_id
+                    OR NEW.sheet_row IS DISTINCT FROM OLD.sheet_row OR NEW.revision IS DISTINCT FROM OLD.revision
+                    OR NEW.reasons IS DISTINCT FROM OLD.reasons OR NEW.values_hash IS DISTINCT FROM OLD.values_hash
+                    OR NEW.hash IS DISTINCT FROM OLD.hash
+                    OR NEW.salt IS NOT NULL OR NEW.email_before IS NOT NULL OR NEW.email_after IS NOT NULL OR NEW.mobile_before IS NOT NULL
+                    OR NEW.mobile_after IS NOT NULL OR NEW.status_before IS NOT NULL OR NEW.status_after IS NOT NULL
+                """, refuse: "history is never rewritten"),
+        Rule("file_names_unchanged", "BEFORE UPDATE ON file_names", refuse: "history is never rewritten"),
+        Rule(
+            "file_names_new", "BEFORE INSERT ON file_names",
+            when: """
+                NEW.operation_id IS DISTINCT FROM (SELECT max(id) FROM operations WHERE client = NEW.client)
+                """, refuse: "history is only appended to"),
+    ]
 }

@@ -189,127 +189,149 @@ extension Schema {
 
         """
 
-    static let orderRules = """
-        CREATE TRIGGER orders_kept BEFORE DELETE ON orders
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL AND NOT EXISTS (
-            SELECT 1 FROM cancelled_orders WHERE client = OLD.client AND number = OLD.number
-                AND operation_id = (SELECT max(id) FROM operations WHERE client = OLD.client))
-        BEGIN SELECT RAISE(ABORT, 'an order is never deleted'); END;
-        CREATE TRIGGER orders_new BEFORE INSERT ON orders
-        WHEN EXISTS (SELECT 1 FROM orders WHERE client = NEW.client AND number = NEW.number)
-        BEGIN SELECT RAISE(ABORT, 'an order is never replaced'); END;
-        CREATE TRIGGER orders_locked BEFORE UPDATE ON orders
-        WHEN NEW.client IS NOT OLD.client OR NEW.number IS NOT OLD.number OR NEW.date IS NOT OLD.date
-            OR (OLD.paid_at IS NOT NULL AND NEW.paid_at IS NOT OLD.paid_at AND (
-                NEW.paid_at IS NOT NULL OR EXISTS (SELECT 1 FROM order_bonds WHERE client = OLD.client AND number = OLD.number)
-                OR EXISTS (
-                    SELECT 1 FROM dotations d JOIN jobs j ON j.client = d.client AND j.dotation_id = d.id
-                    WHERE d.client = OLD.client AND d.order_number = OLD.number AND j.state <> 'cancelled')))
-        BEGIN SELECT RAISE(ABORT, 'an order is locked but for its payment'); END;
-
-        CREATE TRIGGER statuses_kept BEFORE DELETE ON statuses
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'a status is never deleted'); END;
-        CREATE TRIGGER statuses_unchanged BEFORE UPDATE ON statuses
-        BEGIN SELECT RAISE(ABORT, 'a status is never changed'); END;
-        CREATE TRIGGER statuses_new BEFORE INSERT ON statuses
-        WHEN EXISTS (SELECT 1 FROM statuses WHERE client = NEW.client AND (id = NEW.id OR label = NEW.label))
-        BEGIN SELECT RAISE(ABORT, 'a status is never replaced'); END;
-
-        CREATE TRIGGER dotations_kept BEFORE DELETE ON dotations
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL AND NOT EXISTS (
-            SELECT 1 FROM cancelled_dotations WHERE client = OLD.client AND id = OLD.id
-                AND operation_id = (SELECT max(id) FROM operations WHERE client = OLD.client))
-        BEGIN SELECT RAISE(ABORT, 'a dotation is never deleted'); END;
-        CREATE TRIGGER dotations_new BEFORE INSERT ON dotations
-        WHEN EXISTS (
-            SELECT 1 FROM dotations
-            WHERE client = NEW.client AND (id = NEW.id OR (order_number = NEW.order_number AND position = NEW.position)))
-        BEGIN SELECT RAISE(ABORT, 'a dotation is never replaced'); END;
-        CREATE TRIGGER dotations_locked
-        BEFORE UPDATE OF client, id, order_number, position, matricule, last_name, first_name, amount, matricule_key, last_name_key,
-            first_name_key
-        ON dotations
-        BEGIN SELECT RAISE(ABORT, 'this column of a dotation is locked'); END;
-        CREATE TRIGGER dotations_contact BEFORE UPDATE OF email, mobile ON dotations
-        WHEN NOT (SELECT modifiable FROM statuses WHERE client = OLD.client AND id = OLD.status_id)
-            OR (SELECT paid_at FROM orders WHERE client = OLD.client AND number = OLD.order_number) IS NULL
-            OR (OLD.account_created AND NEW.email IS NOT OLD.email)
-        BEGIN SELECT RAISE(ABORT, 'the contact of this dotation is locked'); END;
-        CREATE TRIGGER dotations_revised BEFORE UPDATE ON dotations
-        WHEN NEW.revision IS NOT OLD.revision + 1
-        BEGIN SELECT RAISE(ABORT, 'each change of a dotation is one revision'); END;
-
-        CREATE TRIGGER dotations_counted AFTER UPDATE OF status_id ON dotations WHEN NEW.status_id IS NOT OLD.status_id
-        BEGIN
-            UPDATE order_counts SET dotation_count = dotation_count - 1, face_value = face_value - OLD.amount
-            WHERE client = OLD.client AND order_number = OLD.order_number AND status_id = OLD.status_id;
-            INSERT INTO order_counts (client, order_number, status_id, dotation_count, face_value)
-            VALUES (NEW.client, NEW.order_number, NEW.status_id, 1, NEW.amount)
-            ON CONFLICT (client, order_number, status_id) DO UPDATE
-            SET dotation_count = order_counts.dotation_count + 1, face_value = order_counts.face_value + NEW.amount;
-        END;
-
-        CREATE TRIGGER exports_kept BEFORE DELETE ON exports
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'an export is never forgotten'); END;
-        CREATE TRIGGER exports_unchanged BEFORE UPDATE ON exports
-        BEGIN SELECT RAISE(ABORT, 'an export is never rewritten'); END;
-        CREATE TRIGGER exports_new BEFORE INSERT ON exports
-        WHEN EXISTS (SELECT 1 FROM exports WHERE client = NEW.client AND identity = NEW.identity)
-        BEGIN SELECT RAISE(ABORT, 'an export is never replaced'); END;
-
-        CREATE TRIGGER jobs_kept BEFORE DELETE ON jobs
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'a job is never deleted'); END;
-        -- What was sent can still come back, and then it is failed; it is not sent again, as both would have one Message-ID.
-        CREATE TRIGGER jobs_locked BEFORE UPDATE ON jobs
-        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.operation_id IS NOT OLD.operation_id
-            OR NEW.dotation_id IS NOT OLD.dotation_id
-            OR NEW.kind IS NOT OLD.kind OR NEW.created_at IS NOT OLD.created_at OR NEW.attempt < OLD.attempt
-            OR (NEW.recipient IS NOT OLD.recipient AND NEW.recipient IS NOT NULL)
-            OR (NEW.mobile IS NOT OLD.mobile AND NEW.mobile IS NOT NULL)
-            OR (OLD.message_id IS NOT NULL AND NEW.message_id IS NOT OLD.message_id)
-            OR (NEW.state IS NOT OLD.state AND (
-                OLD.state = 'cancelled'
-                OR (OLD.state = 'sent' AND NOT (NEW.state = 'failed' AND NEW.outcome LIKE 'bounced.%'))
-                OR (OLD.state = 'failed' AND OLD.outcome LIKE 'bounced.%' AND NEW.state <> 'cancelled')))
-        BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
-        CREATE TRIGGER jobs_counted AFTER UPDATE OF state ON jobs WHEN NEW.state IS NOT OLD.state
-        BEGIN
-            UPDATE job_counts SET count = count - 1 WHERE client = OLD.client AND state = OLD.state;
-            INSERT INTO job_counts (client, state, count) VALUES (NEW.client, NEW.state, 1)
-            ON CONFLICT (client, state) DO UPDATE SET count = job_counts.count + 1;
-        END;
-
-        CREATE TRIGGER cancelled_orders_new BEFORE INSERT ON cancelled_orders
-        WHEN NOT EXISTS (
-                SELECT 1 FROM operations o JOIN orders r ON r.client = o.client AND r.number = o.order_number
-                WHERE o.client = NEW.client AND o.id = (SELECT max(id) FROM operations WHERE client = NEW.client)
-                    AND o.id = NEW.operation_id AND o.kind = 'orderCancellation'
-                    AND r.number = NEW.number AND r.date = NEW.date AND r.paid_at IS NEW.paid_at)
-            OR EXISTS (SELECT 1 FROM order_bonds WHERE client = NEW.client AND number = NEW.number)
-        BEGIN SELECT RAISE(ABORT, 'an order on which something depends is not cancelled'); END;
-        CREATE TRIGGER cancelled_orders_kept BEFORE DELETE ON cancelled_orders
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'a cancelled order is never deleted'); END;
-        CREATE TRIGGER cancelled_orders_unchanged BEFORE UPDATE ON cancelled_orders
-        BEGIN SELECT RAISE(ABORT, 'a cancelled order never changes'); END;
-        CREATE TRIGGER cancelled_dotations_new BEFORE INSERT ON cancelled_dotations
-        WHEN NOT EXISTS (
-                SELECT 1 FROM dotations d JOIN cancelled_orders c ON c.client = d.client AND c.number = d.order_number
-                WHERE d.client = NEW.client AND d.id = NEW.id AND c.operation_id = NEW.operation_id
-                    AND c.operation_id = (SELECT max(id) FROM operations WHERE client = NEW.client))
-            OR EXISTS (SELECT 1 FROM jobs WHERE client = NEW.client AND dotation_id = NEW.id AND state <> 'cancelled')
-        BEGIN SELECT RAISE(ABORT, 'a dotation is cancelled with its order and its e-mails'); END;
-        CREATE TRIGGER cancelled_dotations_kept BEFORE DELETE ON cancelled_dotations
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'a cancelled dotation is never deleted'); END;
-        CREATE TRIGGER cancelled_dotations_unchanged BEFORE UPDATE ON cancelled_dotations
-        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.operation_id IS NOT OLD.operation_id
-            OR NEW.position IS NOT OLD.position OR NEW.amount IS NOT OLD.amount OR NEW.status_id IS NOT OLD.status_id
-            OR NEW.matricule <> '' OR NEW.last_name <> '' OR NEW.first_name <> ''
-        BEGIN SELECT RAISE(ABORT, 'a cancelled dotation never changes'); END;
-
-        """
+    static let orderRules = [
+        Rule(
+            "orders_kept", "BEFORE DELETE ON orders",
+            when: """
+                (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM cancelled_orders WHERE client = OLD.client AND number = OLD.number
+                        AND operation_id = (SELECT max(id) FROM operations WHERE client = OLD.client))
+                """, refuse: "an order is never deleted"),
+        Rule(
+            "orders_new", "BEFORE INSERT ON orders",
+            when: """
+                EXISTS (SELECT 1 FROM orders WHERE client = NEW.client AND number = NEW.number)
+                """, refuse: "an order is never replaced", isAgainstReplacing: true),
+        Rule(
+            "orders_locked", "BEFORE UPDATE ON orders",
+            when: """
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.number IS DISTINCT FROM OLD.number OR NEW.date IS DISTINCT FROM OLD.date
+                    OR (OLD.paid_at IS NOT NULL AND NEW.paid_at IS DISTINCT FROM OLD.paid_at AND (
+                        NEW.paid_at IS NOT NULL OR EXISTS (SELECT 1 FROM order_bonds WHERE client = OLD.client AND number = OLD.number)
+                        OR EXISTS (
+                            SELECT 1 FROM dotations d JOIN jobs j ON j.client = d.client AND j.dotation_id = d.id
+                            WHERE d.client = OLD.client AND d.order_number = OLD.number AND j.state <> 'cancelled')))
+                """, refuse: "an order is locked but for its payment"),
+        Rule("statuses_kept", "BEFORE DELETE ON statuses", when: Rule.clientIsThere, refuse: "a status is never deleted"),
+        Rule("statuses_unchanged", "BEFORE UPDATE ON statuses", refuse: "a status is never changed"),
+        Rule(
+            "statuses_new", "BEFORE INSERT ON statuses",
+            when: """
+                EXISTS (SELECT 1 FROM statuses WHERE client = NEW.client AND (id = NEW.id OR label = NEW.label))
+                """,
+            refuse: "a status is never replaced", isAgainstReplacing: true),
+        Rule(
+            "dotations_kept", "BEFORE DELETE ON dotations",
+            when: """
+                (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM cancelled_dotations WHERE client = OLD.client AND id = OLD.id
+                        AND operation_id = (SELECT max(id) FROM operations WHERE client = OLD.client))
+                """, refuse: "a dotation is never deleted"),
+        Rule(
+            "dotations_new", "BEFORE INSERT ON dotations",
+            when: """
+                EXISTS (
+                    SELECT 1 FROM dotations
+                    WHERE client = NEW.client AND (id = NEW.id OR (order_number = NEW.order_number AND position = NEW.position)))
+                """,
+            refuse: "a dotation is never replaced", isAgainstReplacing: true),
+        Rule(
+            "dotations_locked",
+            """
+            BEFORE UPDATE OF client, id, order_number, position, matricule, last_name, first_name, amount, \
+            matricule_key, last_name_key, first_name_key ON dotations
+            """, refuse: "this column of a dotation is locked"),
+        Rule(
+            "dotations_contact", "BEFORE UPDATE OF email, mobile ON dotations",
+            when: """
+                (SELECT modifiable FROM statuses WHERE client = OLD.client AND id = OLD.status_id) = 0
+                    OR (SELECT paid_at FROM orders WHERE client = OLD.client AND number = OLD.order_number) IS NULL
+                    OR (OLD.account_created = 1 AND NEW.email IS DISTINCT FROM OLD.email)
+                """,
+            refuse: "the contact of this dotation is locked"),
+        Rule(
+            "dotations_revised", "BEFORE UPDATE ON dotations",
+            when: "NEW.revision IS DISTINCT FROM OLD.revision + 1",
+            refuse: "each change of a dotation is one revision"),
+        Rule(
+            "dotations_counted", "AFTER UPDATE OF status_id ON dotations", when: "NEW.status_id IS DISTINCT FROM OLD.status_id",
+            run: """
+                UPDATE order_counts SET dotation_count = dotation_count - 1, face_value = face_value - OLD.amount
+                WHERE client = OLD.client AND order_number = OLD.order_number AND status_id = OLD.status_id;
+                INSERT INTO order_counts (client, order_number, status_id, dotation_count, face_value)
+                VALUES (NEW.client, NEW.order_number, NEW.status_id, 1, NEW.amount)
+                ON CONFLICT (client, order_number, status_id) DO UPDATE
+                SET dotation_count = order_counts.dotation_count + 1, face_value = order_counts.face_value + NEW.amount;
+                """),
+        Rule("exports_kept", "BEFORE DELETE ON exports", when: Rule.clientIsThere, refuse: "an export is never forgotten"),
+        Rule("exports_unchanged", "BEFORE UPDATE ON exports", refuse: "an export is never rewritten"),
+        Rule(
+            "exports_new", "BEFORE INSERT ON exports",
+            when: """
+                EXISTS (SELECT 1 FROM exports WHERE client = NEW.client AND identity = NEW.identity)
+                """,
+            refuse: "an export is never replaced", isAgainstReplacing: true),
+        Rule("jobs_kept", "BEFORE DELETE ON jobs", when: Rule.clientIsThere, refuse: "a job is never deleted"),
+        // What was sent can still come back, and then it is failed; it is not sent again, as both would have one Message-ID.
+        Rule(
+            "jobs_locked", "BEFORE UPDATE ON jobs",
+            when: """
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id
+                    OR NEW.operation_id IS DISTINCT FROM OLD.operation_id
+                    OR NEW.dotation_id IS DISTINCT FROM OLD.dotation_id
+                    OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.attempt < OLD.attempt
+                    OR (NEW.recipient IS DISTINCT FROM OLD.recipient AND NEW.recipient IS NOT NULL)
+                    OR (NEW.mobile IS DISTINCT FROM OLD.mobile AND NEW.mobile IS NOT NULL)
+                    OR (OLD.message_id IS NOT NULL AND NEW.message_id IS DISTINCT FROM OLD.message_id)
+                    OR (NEW.state IS DISTINCT FROM OLD.state AND (
+                        OLD.state = 'cancelled'
+                        OR (OLD.state = 'sent' AND NOT (NEW.state = 'failed' AND NEW.outcome LIKE 'bounced.%'))
+                        OR (OLD.state = 'failed' AND OLD.outcome LIKE 'bounced.%' AND NEW.state <> 'cancelled')))
+                """, refuse: "what a job is for is locked"),
+        Rule(
+            "jobs_counted", "AFTER UPDATE OF state ON jobs", when: "NEW.state IS DISTINCT FROM OLD.state",
+            run: """
+                UPDATE job_counts SET count = count - 1 WHERE client = OLD.client AND state = OLD.state;
+                INSERT INTO job_counts (client, state, count) VALUES (NEW.client, NEW.state, 1)
+                ON CONFLICT (client, state) DO UPDATE SET count = job_counts.count + 1;
+                """),
+        Rule(
+            "cancelled_orders_new", "BEFORE INSERT ON cancelled_orders",
+            when: """
+                NOT EXISTS (
+                        SELECT 1 FROM operations o JOIN orders r ON r.client = o.client AND r.number = o.order_number
+                        WHERE o.client = NEW.client AND o.id = (SELECT max(id) FROM operations WHERE client = NEW.client)
+                            AND o.id = NEW.operation_id AND o.kind = 'orderCancellation'
+                            AND r.number = NEW.number AND r.date = NEW.date AND r.paid_at IS NOT DISTINCT FROM NEW.paid_at)
+                    OR EXISTS (SELECT 1 FROM order_bonds WHERE client = NEW.client AND number = NEW.number)
+                """,
+            refuse: "an order on which something depends is not cancelled"),
+        Rule(
+            "cancelled_orders_kept", "BEFORE DELETE ON cancelled_orders", when: Rule.clientIsThere,
+            refuse: "a cancelled order is never deleted"),
+        Rule("cancelled_orders_unchanged", "BEFORE UPDATE ON cancelled_orders", refuse: "a cancelled order never changes"),
+        Rule(
+            "cancelled_dotations_new", "BEFORE INSERT ON cancelled_dotations",
+            when: """
+                NOT EXISTS (
+                        SELECT 1 FROM dotations d JOIN cancelled_orders c ON c.client = d.client AND c.number = d.order_number
+                        WHERE d.client = NEW.client AND d.id = NEW.id AND c.operation_id = NEW.operation_id
+                            AND c.operation_id = (SELECT max(id) FROM operations WHERE client = NEW.client))
+                    OR EXISTS (SELECT 1 FROM jobs WHERE client = NEW.client AND dotation_id = NEW.id AND state <> 'cancelled')
+                """,
+            refuse: "a dotation is cancelled with its order and its e-mails"),
+        Rule(
+            "cancelled_dotations_kept", "BEFORE DELETE ON cancelled_dotations", when: Rule.clientIsThere,
+            refuse: "a cancelled dotation is never deleted"),
+        Rule(
+            "cancelled_dotations_unchanged", "BEFORE UPDATE ON cancelled_dotations",
+            when: """
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id
+                    OR NEW.operation_id IS DISTINCT FROM OLD.operation_id
+                    OR NEW.position IS DISTINCT FROM OLD.position OR NEW.amount IS DISTINCT FROM OLD.amount
+                    OR NEW.status_id IS DISTINCT FROM OLD.status_id
+                    OR NEW.matricule <> '' OR NEW.last_name <> '' OR NEW.first_name <> ''
+                """,
+            refuse: "a cancelled dotation never changes"),
+    ]
 }

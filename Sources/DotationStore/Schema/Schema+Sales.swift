@@ -134,108 +134,130 @@ extension Schema {
 
     /// No cap, place limit or maximum is exceeded whoever writes: a sale that would do so fails on a trigger, or on the check of a count that
     /// a trigger keeps.
-    static let saleRules = """
-        CREATE TRIGGER sale_events_kept BEFORE DELETE ON sale_events
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
-        CREATE TRIGGER sale_events_new BEFORE INSERT ON sale_events
-        WHEN NEW.sold <> 0 OR EXISTS (SELECT 1 FROM sale_events WHERE client = NEW.client AND (id = NEW.id OR name_key = NEW.name_key))
-        BEGIN SELECT RAISE(ABORT, 'an event is never replaced'); END;
-        CREATE TRIGGER sale_events_locked BEFORE UPDATE OF client, id, name_key ON sale_events
-        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.name_key IS NOT OLD.name_key
-        BEGIN SELECT RAISE(ABORT, 'an event keeps its name'); END;
-
-        CREATE TRIGGER sale_sessions_kept BEFORE DELETE ON sale_sessions
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-            AND EXISTS (SELECT 1 FROM sales WHERE client = OLD.client AND session_id = OLD.id)
-        BEGIN SELECT RAISE(ABORT, 'a session with sales is never deleted'); END;
-        CREATE TRIGGER sale_sessions_new BEFORE INSERT ON sale_sessions
-        WHEN NEW.sold <> 0 OR NEW.paid <> 0 OR NEW.active_sales + NEW.cancelled_sales + NEW.refunded_sales <> 0 OR EXISTS (
-            SELECT 1 FROM sale_sessions
-            WHERE client = NEW.client AND (id = NEW.id OR (event_id = NEW.event_id AND name_key = NEW.name_key)))
-        BEGIN SELECT RAISE(ABORT, 'a session is never replaced'); END;
-        CREATE TRIGGER sale_sessions_locked BEFORE UPDATE OF client, id, event_id, name_key, face_value, price, places ON sale_sessions
-        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.event_id IS NOT OLD.event_id OR NEW.name_key IS NOT OLD.name_key
-            OR (OLD.sold > 0 AND (NEW.face_value IS NOT OLD.face_value OR NEW.price IS NOT OLD.price))
-            OR (NEW.places < OLD.places AND EXISTS (
-                SELECT 1 FROM sales WHERE client = OLD.client AND session_id = OLD.id AND status = 'active'
-                GROUP BY beneficiary_id HAVING sum(quantity) > NEW.places))
-        BEGIN SELECT RAISE(ABORT, 'what a session sold binds it'); END;
-
-        CREATE TRIGGER beneficiaries_kept BEFORE DELETE ON beneficiaries
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'a beneficiary is never deleted'); END;
-        CREATE TRIGGER beneficiaries_new BEFORE INSERT ON beneficiaries
-        WHEN EXISTS (SELECT 1 FROM beneficiaries WHERE client = NEW.client AND (id = NEW.id OR matricule = NEW.matricule))
-        BEGIN SELECT RAISE(ABORT, 'a beneficiary is never replaced'); END;
-        CREATE TRIGGER beneficiaries_locked BEFORE UPDATE OF client, id, matricule ON beneficiaries
-        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.matricule IS NOT OLD.matricule
-        BEGIN SELECT RAISE(ABORT, 'a beneficiary keeps the staff number'); END;
-
-        CREATE TRIGGER sales_kept BEFORE DELETE ON sales
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'a sale is never deleted'); END;
-        CREATE TRIGGER sales_appended BEFORE INSERT ON sales
-        WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM sales WHERE client = NEW.client)
-        BEGIN SELECT RAISE(ABORT, 'sales are only appended to'); END;
-        CREATE TRIGGER sales_allowed BEFORE INSERT ON sales
-        WHEN NEW.status = 'active' AND NOT EXISTS (
-            SELECT 1 FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id AND NEW.price_paid = price * NEW.quantity
-                AND NEW.date BETWEEN registration_first AND registration_last
-                AND NEW.quantity + (
-                    SELECT coalesce(sum(quantity), 0) FROM sales
-                    WHERE client = NEW.client AND beneficiary_id = NEW.beneficiary_id AND session_id = NEW.session_id AND status = 'active') <= places)
-        BEGIN SELECT RAISE(ABORT, 'the session does not allow this sale'); END;
-        -- The contact of a settled sale is locked, except that a purge empties it.
-        CREATE TRIGGER sales_locked BEFORE UPDATE ON sales
-        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.session_id IS NOT OLD.session_id
-            OR NEW.beneficiary_id IS NOT OLD.beneficiary_id
-            OR NEW.quantity IS NOT OLD.quantity OR NEW.price_paid IS NOT OLD.price_paid OR NEW.date IS NOT OLD.date
-            OR (OLD.reference IS NOT NULL AND NEW.reference IS NOT OLD.reference)
-            OR (NEW.status IS NOT OLD.status AND (
-                OLD.order_number IS NOT NULL OR OLD.status = 'refunded' OR (OLD.status = 'cancelled' AND NEW.status <> 'refunded')))
-            OR (OLD.order_number IS NOT NULL AND NEW.order_number IS NOT OLD.order_number AND (
-                NEW.order_number IS NOT NULL OR NOT EXISTS (
-                    SELECT 1 FROM cancelled_orders WHERE client = OLD.client AND number = OLD.order_number
-                        AND operation_id = (SELECT max(id) FROM operations WHERE client = OLD.client))))
-            OR ((OLD.order_number IS NOT NULL OR NEW.status <> 'active')
-                AND (NEW.email IS NOT OLD.email OR NEW.mobile IS NOT OLD.mobile) AND (NEW.email <> '' OR NEW.mobile <> ''))
-        BEGIN SELECT RAISE(ABORT, 'this of a sale is locked'); END;
-        CREATE TRIGGER sales_counted AFTER INSERT ON sales
-        BEGIN
-            UPDATE sale_sessions SET sold = sold + NEW.quantity * (NEW.status = 'active'), paid = paid + NEW.price_paid * (NEW.status = 'active'),
-                active_sales = active_sales + (NEW.status = 'active'), cancelled_sales = cancelled_sales + (NEW.status = 'cancelled'),
-                refunded_sales = refunded_sales + (NEW.status = 'refunded')
-            WHERE client = NEW.client AND id = NEW.session_id;
-            UPDATE sale_events SET sold = sold + NEW.quantity
-            WHERE NEW.status = 'active' AND client = NEW.client
-                AND id = (SELECT event_id FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id);
-        END;
-        CREATE TRIGGER sales_freed AFTER UPDATE OF status ON sales WHEN NEW.status IS NOT OLD.status
-        BEGIN
-            UPDATE sale_sessions SET sold = sold - NEW.quantity * (OLD.status = 'active'), paid = paid - NEW.price_paid * (OLD.status = 'active'),
-                active_sales = active_sales - (OLD.status = 'active'),
-                cancelled_sales = cancelled_sales + (NEW.status = 'cancelled') - (OLD.status = 'cancelled'),
-                refunded_sales = refunded_sales + (NEW.status = 'refunded')
-            WHERE client = NEW.client AND id = NEW.session_id;
-            UPDATE sale_events SET sold = sold - NEW.quantity
-            WHERE OLD.status = 'active' AND client = NEW.client
-                AND id = (SELECT event_id FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id);
-        END;
-
-        CREATE TRIGGER sale_exports_kept BEFORE DELETE ON sale_exports
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'an export is never forgotten'); END;
-        CREATE TRIGGER sale_exports_unchanged BEFORE UPDATE ON sale_exports
-        BEGIN SELECT RAISE(ABORT, 'an export is never rewritten'); END;
-        CREATE TRIGGER sale_exports_new BEFORE INSERT ON sale_exports
-        WHEN EXISTS (SELECT 1 FROM sale_exports WHERE client = NEW.client AND identity = NEW.identity)
-        BEGIN SELECT RAISE(ABORT, 'an export is never replaced'); END;
-        CREATE TRIGGER sale_export_rows_kept BEFORE DELETE ON sale_export_rows
-        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
-        BEGIN SELECT RAISE(ABORT, 'an export is never forgotten'); END;
-        CREATE TRIGGER sale_export_rows_unchanged BEFORE UPDATE ON sale_export_rows
-        BEGIN SELECT RAISE(ABORT, 'an export is never rewritten'); END;
-
-        """
+    static let saleRules = [
+        Rule("sale_events_kept", "BEFORE DELETE ON sale_events", when: Rule.clientIsThere, refuse: "an event is never deleted"),
+        Rule(
+            "sale_events_new", "BEFORE INSERT ON sale_events",
+            when: """
+                NEW.sold <> 0 OR EXISTS (SELECT 1 FROM sale_events WHERE client = NEW.client AND (id = NEW.id OR name_key = NEW.name_key))
+                """, refuse: "an event is never replaced"),
+        Rule(
+            "sale_events_locked", "BEFORE UPDATE OF client, id, name_key ON sale_events",
+            when: """
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id OR NEW.name_key IS DISTINCT FROM OLD.name_key
+                """,
+            refuse: "an event keeps its name"),
+        Rule(
+            "sale_sessions_kept", "BEFORE DELETE ON sale_sessions",
+            when: """
+                (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
+                    AND EXISTS (SELECT 1 FROM sales WHERE client = OLD.client AND session_id = OLD.id)
+                """, refuse: "a session with sales is never deleted"),
+        Rule(
+            "sale_sessions_new", "BEFORE INSERT ON sale_sessions",
+            when: """
+                NEW.sold <> 0 OR NEW.paid <> 0 OR NEW.active_sales + NEW.cancelled_sales + NEW.refunded_sales <> 0 OR EXISTS (
+                    SELECT 1 FROM sale_sessions
+                    WHERE client = NEW.client AND (id = NEW.id OR (event_id = NEW.event_id AND name_key = NEW.name_key)))
+                """, refuse: "a session is never replaced"),
+        Rule(
+            "sale_sessions_locked", "BEFORE UPDATE OF client, id, event_id, name_key, face_value, price, places ON sale_sessions",
+            when: """
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id
+                    OR NEW.event_id IS DISTINCT FROM OLD.event_id OR NEW.name_key IS DISTINCT FROM OLD.name_key
+                    OR (OLD.sold > 0 AND (NEW.face_value IS DISTINCT FROM OLD.face_value OR NEW.price IS DISTINCT FROM OLD.price))
+                    OR (NEW.places < OLD.places AND EXISTS (
+                        SELECT 1 FROM sales WHERE client = OLD.client AND session_id = OLD.id AND status = 'active'
+                        GROUP BY beneficiary_id HAVING sum(quantity) > NEW.places))
+                """,
+            refuse: "what a session sold binds it"),
+        Rule("beneficiaries_kept", "BEFORE DELETE ON beneficiaries", when: Rule.clientIsThere, refuse: "a beneficiary is never deleted"),
+        Rule(
+            "beneficiaries_new", "BEFORE INSERT ON beneficiaries",
+            when: """
+                EXISTS (SELECT 1 FROM beneficiaries WHERE client = NEW.client AND (id = NEW.id OR matricule = NEW.matricule))
+                """,
+            refuse: "a beneficiary is never replaced", isAgainstReplacing: true),
+        Rule(
+            "beneficiaries_locked", "BEFORE UPDATE OF client, id, matricule ON beneficiaries",
+            when: """
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id OR NEW.matricule IS DISTINCT FROM OLD.matricule
+                """,
+            refuse: "a beneficiary keeps the staff number"),
+        Rule("sales_kept", "BEFORE DELETE ON sales", when: Rule.clientIsThere, refuse: "a sale is never deleted"),
+        Rule(
+            "sales_appended", "BEFORE INSERT ON sales",
+            when: """
+                NEW.id IS DISTINCT FROM (SELECT coalesce(max(id), 0) + 1 FROM sales WHERE client = NEW.client)
+                """, refuse: "sales are only appended to"),
+        Rule(
+            "sales_allowed", "BEFORE INSERT ON sales",
+            when: """
+                NEW.status = 'active' AND NOT EXISTS (
+                    SELECT 1 FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id AND NEW.price_paid = price * NEW.quantity
+                        AND NEW.date BETWEEN registration_first AND registration_last
+                        AND NEW.quantity + (
+                            SELECT coalesce(sum(quantity), 0) FROM sales
+                            WHERE client = NEW.client AND beneficiary_id = NEW.beneficiary_id AND session_id = NEW.session_id
+                                AND status = 'active') <= places)
+                """, refuse: "the session does not allow this sale"),
+        // The contact of a settled sale is locked, except that a purge empties it.
+        Rule(
+            "sales_locked", "BEFORE UPDATE ON sales",
+            when: """
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id OR NEW.session_id IS DISTINCT FROM OLD.session_id
+                    OR NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id
+                    OR NEW.quantity IS DISTINCT FROM OLD.quantity OR NEW.price_paid IS DISTINCT FROM OLD.price_paid
+                    OR NEW.date IS DISTINCT FROM OLD.date
+                    OR (OLD.reference IS NOT NULL AND NEW.reference IS DISTINCT FROM OLD.reference)
+                    OR (NEW.status IS DISTINCT FROM OLD.status AND (
+                        OLD.order_number IS NOT NULL OR OLD.status = 'refunded' OR (OLD.status = 'cancelled'
+                            AND NEW.status <> 'refunded')))
+                    OR (OLD.order_number IS NOT NULL AND NEW.order_number IS DISTINCT FROM OLD.order_number AND (
+                        NEW.order_number IS NOT NULL OR NOT EXISTS (
+                            SELECT 1 FROM cancelled_orders WHERE client = OLD.client AND number = OLD.order_number
+                                AND operation_id = (SELECT max(id) FROM operations WHERE client = OLD.client))))
+                    OR ((OLD.order_number IS NOT NULL OR NEW.status <> 'active')
+                        AND (NEW.email IS DISTINCT FROM OLD.email OR NEW.mobile IS DISTINCT FROM OLD.mobile) AND (NEW.email <> ''
+                            OR NEW.mobile <> ''))
+                """, refuse: "this of a sale is locked"),
+        Rule(
+            "sales_counted", "AFTER INSERT ON sales",
+            run: """
+                UPDATE sale_sessions SET sold = sold + CASE NEW.status WHEN 'active' THEN NEW.quantity ELSE 0 END,
+                    paid = paid + CASE NEW.status WHEN 'active' THEN NEW.price_paid ELSE 0 END,
+                    active_sales = active_sales + CASE NEW.status WHEN 'active' THEN 1 ELSE 0 END,
+                        cancelled_sales = cancelled_sales + CASE NEW.status WHEN 'cancelled' THEN 1 ELSE 0 END,
+                    refunded_sales = refunded_sales + CASE NEW.status WHEN 'refunded' THEN 1 ELSE 0 END
+                WHERE client = NEW.client AND id = NEW.session_id;
+                UPDATE sale_events SET sold = sold + NEW.quantity
+                WHERE NEW.status = 'active' AND client = NEW.client
+                    AND id = (SELECT event_id FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id);
+                """),
+        Rule(
+            "sales_freed", "AFTER UPDATE OF status ON sales", when: "NEW.status IS DISTINCT FROM OLD.status",
+            run: """
+                UPDATE sale_sessions SET sold = sold - CASE OLD.status WHEN 'active' THEN NEW.quantity ELSE 0 END,
+                    paid = paid - CASE OLD.status WHEN 'active' THEN NEW.price_paid ELSE 0 END,
+                    active_sales = active_sales - CASE OLD.status WHEN 'active' THEN 1 ELSE 0 END,
+                    cancelled_sales = cancelled_sales + CASE NEW.status WHEN 'cancelled' THEN 1 ELSE 0 END
+                        - CASE OLD.status WHEN 'cancelled' THEN 1 ELSE 0 END,
+                    refunded_sales = refunded_sales + CASE NEW.status WHEN 'refunded' THEN 1 ELSE 0 END
+                WHERE client = NEW.client AND id = NEW.session_id;
+                UPDATE sale_events SET sold = sold - NEW.quantity
+                WHERE OLD.status = 'active' AND client = NEW.client
+                    AND id = (SELECT event_id FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id);
+                """),
+        Rule("sale_exports_kept", "BEFORE DELETE ON sale_exports", when: Rule.clientIsThere, refuse: "an export is never forgotten"),
+        Rule("sale_exports_unchanged", "BEFORE UPDATE ON sale_exports", refuse: "an export is never rewritten"),
+        Rule(
+            "sale_exports_new", "BEFORE INSERT ON sale_exports",
+            when: """
+                EXISTS (SELECT 1 FROM sale_exports WHERE client = NEW.client AND identity = NEW.identity)
+                """,
+            refuse: "an export is never replaced", isAgainstReplacing: true),
+        Rule(
+            "sale_export_rows_kept", "BEFORE DELETE ON sale_export_rows", when: Rule.clientIsThere, refuse: "an export is never forgotten"),
+        Rule("sale_export_rows_unchanged", "BEFORE UPDATE ON sale_export_rows", refuse: "an export is never rewritten"),
+    ]
 }

@@ -14,8 +14,8 @@ enum Schema {
     /// Makes the tables.
     static let tables = [clientTables, orderTables, saleTables, peopleTables, previewTables]
 
-    /// Makes the triggers.
-    static let rules = [clientRules, orderRules, saleRules]
+    /// What holds for whoever writes.
+    static let rules = clientRules + orderRules + saleRules
 
     /// The tables and views of which every row is some client's.
     static let tablesOfClients: Set<String> = [

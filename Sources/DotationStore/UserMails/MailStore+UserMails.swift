@@ -21,11 +21,16 @@ extension MailStore {
     ) throws(StoreError) -> LeasedUserMails {
         let due = min(end ?? time.date, time.date)
         // Most often there is nothing, and then there is no need to keep others from writing.
-        guard try store.read({ connection throws(StoreError) in try !connection.dueUserMails(1, by: due, at: time).isEmpty }) else {
+        guard
+            try store.read({ connection throws(StoreError) in
+                try !connection.dueUserMails(1, by: due, at: connection.leaseTime(time)).isEmpty
+            })
+        else {
             return LeasedUserMails()
         }
         var generator = random
         let leased = try store.write { connection throws(StoreError) -> LeasedUserMails in
+            let time = try connection.leaseTime(time)
             var leased = LeasedUserMails()
             for id in try connection.dueUserMails(limit, by: due, at: time) {
                 try connection.lease(id, at: time, domain: domain, &generator, &leased)
@@ -49,6 +54,7 @@ extension MailStore {
     public func renewLeases(of mails: [UserMail], at time: OutboxTime) throws(StoreError) -> [UserMail] {
         guard !mails.isEmpty else { return [] }
         return try store.write { connection throws(StoreError) in
+            let time = try connection.leaseTime(time)
             let renewal = try Statement(
                 connection,
                 "UPDATE user_mails SET lease_until = ?, lease_boot = ? WHERE id = ? AND attempt = ? AND state = 'leased'")

@@ -52,7 +52,7 @@ extension ClientStore {
     /// - Returns: 0; where they were sent too many within an hour, the seconds until they can be sent another one, and they are sent nothing.
     /// - Throws: ``StoreError`` `userUnknown` where nobody of that address works for the client.
     public func invite(_ email: EmailAddress, context: OperationContext) throws(StoreError) -> TimeInterval {
-        try write { connection throws(StoreError) in
+        try writePeople { connection throws(StoreError) in
             let (member, user) = try connection.existingMember(email)
             let wait = try connection.addUserMail(.invitation, to: user.id, of: client.id, at: context.date)
             if wait <= 0 { try connection.record(.invited, to: member.id, context) }

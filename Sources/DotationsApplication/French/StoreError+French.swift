@@ -25,6 +25,8 @@ extension StoreError {
         case .damaged: "la base de données est endommagée"
         case .settings: "la base de données ne peut pas être ouverte avec des réglages sûrs"
         case .failed: "la base de données a refusé l’opération"
+        case .address: "l’adresse du serveur PostgreSQL n’est pas valable, ou contient un mot de passe"
+        case .unreachable: "le serveur PostgreSQL ne répond pas, ou a fermé la connexion"
         case .clientUnknown: "aucun client n’a ce code"
         case .clientMissing: "la base de données a plusieurs clients"
         case .clientExists: "un client a déjà ce code"
@@ -73,6 +75,12 @@ extension StoreError {
         case .damaged: "Restaurez une sauvegarde."
         case .settings: "Placez-la sur un disque local, et non sur un disque réseau."
         case .failed: "\(Self.unchanged) Si cela se reproduit, transmettez le message technique : \(detail)"
+        case .address:
+            "Écrivez postgresql://hôte/base, et mettez le mot de passe dans le fichier que nomme PGPASSFILE : un argument se lit dans la liste "
+                + "des programmes."
+        case .unreachable:
+            "Vérifiez qu’il fonctionne et qu’il admet ce compte, puis recommencez : une demande déjà faite n’est pas refaite. Message "
+                + "technique : \(detail)"
         case .clientUnknown: "Vérifiez-le."
         case .clientMissing: "Dites pour lequel vous travaillez."
         case .clientExists: "Choisissez-en un autre."

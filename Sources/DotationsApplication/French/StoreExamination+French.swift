@@ -158,8 +158,12 @@ extension StoreFinding {
                 "Libérez de la place : une écriture pourrait échouer.")
     }
 
-    static var settings: Self {
-        Self(.settings, .good, "Réglages de SQLite \(Store.sqliteVersion) : WAL, synchronous=FULL, clés étrangères.")
+    /// The settings of what keeps a store, which it has checked as it was opened.
+    static func settings(of database: StoreDatabase) -> Self {
+        switch database {
+        case .file: Self(.settings, .good, "Réglages de SQLite \(Store.sqliteVersion) : WAL, synchronous=FULL, clés étrangères.")
+        case .server: Self(.settings, .good, "Réglages de PostgreSQL : fsync, full_page_writes, synchronous_commit.")
+        }
     }
 
     static func foreignFile(_ path: String, _ error: StoreError) -> Self {

@@ -29,7 +29,7 @@ public struct ExaminedStore: Encodable, Sendable {
         do {
             let installation = try open()
             findings = surroundings()
-            findings.append(.settings)
+            findings.append(.settings(of: installation.store.database))
             let now = installation.now
             let examination = try installation.store.examine(at: now)
             findings += examination.findings(at: now)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationStore
 import DotationsApplication
 
 /// `dotations doctor`: whether the store and what surrounds it are as they should be, and what to do where not.
@@ -12,10 +13,16 @@ struct DoctorCommand: StoreCommand {
 
     func execute() throws {
         let result = try ExaminedStore(
-            store.path, surroundings: { DatabaseFile(path: store.path).findings }, open: { try store.installation() })
+            store.location, surroundings: { surroundings }, open: { try store.installation() })
         try ResultWriter.write(
             result, result.checks.flatMap(lines) + [result.status.conclusion], asJSON: isJSON)
         if result.status == .bad { throw ExitCode.nothingDone }
+    }
+
+    /// What is to be said of a file. A server keeps its own.
+    private var surroundings: [StoreFinding] {
+        guard case .file(let path) = try? StoreDatabase(store.location) else { return [] }
+        return DatabaseFile(path: path).findings
     }
 
     private func lines(_ finding: StoreFinding) -> [String] {

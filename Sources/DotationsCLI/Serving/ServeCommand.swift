@@ -26,7 +26,7 @@ struct ServeCommand: StoreCommand {
     func validate() throws { try requirePort(port) }
 
     func execute() throws {
-        var arguments = ["--database", store.path]
+        var arguments = ["--database", store.location]
         if let file = mail.file { arguments += ["--settings", file] }
         if let port { arguments += ["--port", "\(port)"] }
         if let logLevel { arguments += ["--log-level", logLevel.rawValue] }

@@ -6,7 +6,10 @@ import Foundation
 
 /// Which store a command works on, and who asks. The root command has them as well, so that they may stand anywhere in the line.
 struct StoreOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("La base de données ; à défaut DOTATIONS_DATABASE, puis dotations.sqlite.", valueName: "fichier"))
+    @Option(
+        help: ArgumentHelp(
+            "La base de données, un fichier ou l’adresse d’un serveur PostgreSQL (postgresql://…) ; à défaut DOTATIONS_DATABASE, puis "
+                + "dotations.sqlite.", valueName: "fichier"))
     var database: String?
 
     @Option(help: ArgumentHelp("Un nom à inscrire dans l’historique, après le compte du système.", valueName: "nom"))
@@ -16,10 +19,11 @@ struct StoreOptions: ParsableArguments {
         help: ArgumentHelp("Le client pour lequel on travaille ; à défaut DOTATIONS_CLIENT, puis le seul qu’il y a.", valueName: "code"))
     var client: Client.Code?
 
-    var path: String { database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite" }
+    /// Where the store is, as it was given.
+    var location: String { database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite" }
 
     /// Opens the store. Only `orders create`, `events load` and `clients add` make one where there is none, with what they write.
-    func open(creating: StoreCreation = .never) throws -> Store { try Store(path: path, creating: creating) }
+    func open(creating: StoreCreation = .never) throws -> Store { try Store(StoreDatabase(location), creating: creating) }
 
     /// Who runs the store. A client that is named has to be there, also where a command is about all of them.
     func installation(creating: StoreCreation = .never) throws -> Installation {

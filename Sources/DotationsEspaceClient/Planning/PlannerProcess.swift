@@ -57,7 +57,7 @@ public enum PlannerProcess {
 
     private static func outcome(of request: PlannerRequest) throws -> PreviewOutcome {
         let now = Date(timeIntervalSince1970: request.now)
-        let installation = Installation(store: try Store(path: request.database, creating: .never), user: "", way: .page) { now }
+        let installation = Installation(store: try Store(StoreDatabase(request.database)), user: "", way: .page) { now }
         guard let person = try installation.signedIn(request.session), let id = Preview.ID(request.preview),
             let preview = try installation.preview(id, of: person, secret: request.secret)
         else { return .gone }

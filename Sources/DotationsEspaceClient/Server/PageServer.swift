@@ -125,7 +125,7 @@ struct PageServer: Sendable {
         case .response(let response): return response
         case .work(let preview, let approval, let password, let visit, let then):
             let request = PlannerRequest(
-                database: installation.store.path, session: visit.session ?? "", secret: visit.previewSecret,
+                database: installation.store.database.description, session: visit.session ?? "", secret: visit.previewSecret,
                 preview: "\(preview.preview.id)",
                 now: installation.now.timeIntervalSince1970, password: password, approval: approval)
             let reply = try await reply(to: request, visit, preview.preview.id)

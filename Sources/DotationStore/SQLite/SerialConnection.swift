@@ -7,7 +7,7 @@ final class SerialConnection: Sendable {
     private static let hasNoMemoryStatistics = csqlite_without_memory_statistics() == SQLITE_OK
 
     // The lock is what lets several threads have it.
-    nonisolated(unsafe) private let connection: Connection
+    nonisolated(unsafe) private let sqlite: SQLiteConnection
     private let lock = NSLock()
     /// How many milliseconds to wait for another program, or for another thread of this one; nil for a database in memory, whose threads wait for
     /// each other as long as it takes.
@@ -29,13 +29,19 @@ final class SerialConnection: Sendable {
         // The lock below does what SQLite's own would.
         let code = sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let handle else { throw StoreError(.failed, "SQLite has no memory for a connection.") }
-        connection = Connection(handle: handle, statements: PreparedStatements())
+        sqlite = SQLiteConnection(handle)
         self.busyTimeout = busyTimeout
-        guard code == SQLITE_OK else { throw connection.lastError }
-        sqlite3_busy_timeout(handle, Int32(clamping: busyTimeout ?? 0))
+        guard code == SQLITE_OK else { throw StoreError(ofSQLite: handle) }
+        sqlite.setBusyTimeout(busyTimeout ?? 0)
     }
 
-    deinit { sqlite3_close_v2(connection.handle) }
+    private var connection: Connection { Connection(engine: .sqlite(sqlite)) }
+
+    /// Whether the file could only be opened for reading.
+    var isReadOnly: Bool { sqlite.isReadOnly }
+
+    /// Refuses SQL that could corrupt the file by itself, and says whether that is now so.
+    func setDefensive() -> Bool { sqlite.setDefensive() }
 
     /// Lends the connection outside of any transaction.
     func use<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
@@ -55,7 +61,7 @@ final class SerialConnection: Sendable {
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         try use { connection throws(StoreError) in
             try connection.execute("BEGIN DEFERRED")
-            defer { connection.rollBack() }
+            defer { sqlite.rollBack() }
             return try body(connection)
         }
     }
@@ -64,14 +70,14 @@ final class SerialConnection: Sendable {
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
         try take()
         defer { lock.unlock() }
-        try connection.execute("BEGIN DEFERRED")
-        defer { connection.rollBack() }
+        try sqlite.execute("BEGIN DEFERRED")
+        defer { sqlite.rollBack() }
         return try body(connection)
     }
 
     /// Does all of the body, or nothing where it throws; takes the file's write lock first.
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try use { connection throws(StoreError) in try connection.write(body) }
+        try use { _ throws(StoreError) in try transaction(body) }
     }
 
     /// Writes as ``write(_:)`` does, but waits for nobody.
@@ -80,24 +86,17 @@ final class SerialConnection: Sendable {
     func writeAtOnce(_ body: (Connection) throws(StoreError) -> Void) throws(StoreError) {
         guard lock.try() else { throw StoreError(.locked, "Another thread of this process writes.") }
         defer { lock.unlock() }
-        sqlite3_busy_timeout(connection.handle, 0)
-        defer { sqlite3_busy_timeout(connection.handle, Int32(clamping: busyTimeout ?? 0)) }
-        try connection.write(body)
+        sqlite.setBusyTimeout(0)
+        defer { sqlite.setBusyTimeout(busyTimeout ?? 0) }
+        try transaction(body)
     }
-}
 
-extension Connection {
-    fileprivate func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try execute("BEGIN IMMEDIATE")
+    private func transaction<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try sqlite.execute("BEGIN IMMEDIATE")
         // After a commit there is nothing to roll back.
-        defer { rollBack() }
-        let result = try body(self)
-        try execute("COMMIT")
+        defer { sqlite.rollBack() }
+        let result = try body(connection)
+        try sqlite.execute("COMMIT")
         return result
-    }
-
-    /// Undoes an open transaction. Where the disk is full SQLite has already done so.
-    fileprivate func rollBack() {
-        if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
     }
 }

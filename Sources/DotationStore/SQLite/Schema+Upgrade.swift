@@ -11,7 +11,7 @@ extension Schema {
         for table in tables { try connection.execute(table) }
         try connection.execute(copying)
         for table in earlier { try connection.execute("DROP TABLE earlier_\(table)") }
-        for rule in rules { try connection.execute(rule) }
+        for rule in rules { try connection.execute(rule.sqlite) }
     }
 
     private static let copying = """

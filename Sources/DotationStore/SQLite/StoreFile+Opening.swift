@@ -1,8 +1,7 @@
-internal import CDotationsSQLite
 internal import DotationAccounts
 internal import Foundation
 
-extension Store {
+extension StoreFile {
     /// Opens the file with the settings that make it safe, and reads each of them back.
     static func openFile(
         _ path: String, creating: Bool, busyTimeout: TimeInterval
@@ -29,8 +28,10 @@ extension Store {
             do throws(StoreError) {
                 let file = try SerialConnection(name, flags: access.flags, busyTimeout: milliseconds)
                 try file.use { connection throws(StoreError) in
-                    try checkIdentity(connection, access)
+                    guard !access.canWrite || !file.isReadOnly else { throw StoreError(.unwritable, "The file can only be read.") }
+                    try checkIdentity(connection)
                     try set(connection, access, busyTimeout: milliseconds, cache: cache)
+                    guard file.setDefensive() else { throw StoreError(.settings, "SQLite does not defend its schema.") }
                 }
                 return file
             } catch {
@@ -71,12 +72,11 @@ extension Store {
     }
 
     /// Refuses a file that is no store or is a newer one, before anything in it is touched.
-    private static func checkIdentity(_ connection: Connection, _ access: FileAccess) throws(StoreError) {
-        guard !access.canWrite || !connection.isReadOnly else { throw StoreError(.unwritable, "The file can only be read.") }
+    private static func checkIdentity(_ connection: Connection) throws(StoreError) {
         let applicationID = try connection.int("PRAGMA application_id") ?? 0
         let version = try version(connection)
         if applicationID == Schema.applicationID {
-            guard version == Schema.version || version == Schema.firstRelease else { throw unknownVersion(version) }
+            guard version == Schema.version || version == Schema.firstRelease else { throw Schema.unknownVersion(version) }
         } else {
             let isEmpty = try connection.int("SELECT count(*) FROM sqlite_schema") == 0
             guard applicationID == 0, version == 0, isEmpty else {
@@ -106,7 +106,6 @@ extension Store {
         if access.hasLog, try connection.text("PRAGMA journal_mode") != "wal" {
             throw StoreError(.settings, "The file is not in WAL mode.")
         }
-        guard connection.setDefensive() else { throw StoreError(.settings, "SQLite does not defend its schema.") }
         for (name, value) in [
             ("trusted_schema", 0), ("cell_size_check", 1), ("secure_delete", 1), ("recursive_triggers", 1), ("foreign_keys", 1),
             ("busy_timeout", busyTimeout), ("synchronous", 2),
@@ -150,22 +149,16 @@ extension Store {
             // Another program has done it since the file was opened.
             return
         case 0:
-            for part in Schema.tables + Schema.rules { try connection.execute(part) }
+            for text in Schema.tables + Schema.rules.map(\.sqlite) { try connection.execute(text) }
             try addSecret()
             try connection.insertClient(.first, .first, name: "", createdAt: nil, using: &random)
             try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
         case Schema.firstRelease:
             try Schema.upgradeFirstRelease(connection)
             try addSecret()
-        case let version: throw unknownVersion(version)
+        case let version: throw Schema.unknownVersion(version)
         }
         try Schema.fixStatistics(connection)
         try connection.execute("PRAGMA user_version = \(Schema.version)")
-    }
-
-    private static func unknownVersion(_ version: Int) -> StoreError {
-        version > Schema.version
-            ? StoreError(.newerVersion, "The store has version \(version); this program knows version \(Schema.version).")
-            : StoreError(.notAStore, "The store has version \(version), which no release made.")
     }
 }

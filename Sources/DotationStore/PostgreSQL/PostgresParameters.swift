@@ -1,0 +1,57 @@
+internal import Dotations
+
+/// The values of a statement's parameters, as libpq takes them.
+struct PostgresParameters {
+    private var bytes: [UInt8] = []
+    private var starts: [Int?] = []
+    private var lengths: [Int32] = []
+    /// 1 for bytes, 0 for text.
+    private var formats: [Int32] = []
+
+    /// The values, after the client's number where there is one.
+    ///
+    /// - Throws: ``StoreError`` `failed` for a text with a NUL, which PostgreSQL does not keep.
+    init(client: Client.ID?, _ values: [SQLValue]) throws(StoreError) {
+        if let client { append(Array(String(client.rawValue).utf8), 0) }
+        for value in values {
+            switch value {
+            case .null:
+                starts.append(nil)
+                lengths.append(0)
+                formats.append(0)
+            case .int(let number): append(String(number).utf8, 0)
+            case .text(let text):
+                guard !text.utf8.contains(0) else { throw StoreError(.failed, "A text has a NUL, which PostgreSQL does not keep.") }
+                append(text.utf8, 0)
+            case .blob(let blob): append(blob, 1)
+            case .digest(let digest): append(digest.bytes, 1)
+            }
+        }
+    }
+
+    private mutating func append(_ value: some Collection<UInt8>, _ format: Int32) {
+        starts.append(bytes.count)
+        lengths.append(Int32(clamping: value.count))
+        formats.append(format)
+        bytes += value
+        bytes.append(0)
+    }
+
+    /// Lends the values in libpq's form.
+    func withPointers<Result>(
+        _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> Result
+    ) -> Result {
+        bytes.withUnsafeBytes { bytes in
+            let pointers = starts.map { start in
+                start.flatMap { bytes.baseAddress?.advanced(by: $0).assumingMemoryBound(to: CChar.self) }
+            }
+            return pointers.withUnsafeBufferPointer { pointers in
+                lengths.withUnsafeBufferPointer { lengths in
+                    formats.withUnsafeBufferPointer { formats in
+                        body(Int32(clamping: pointers.count), pointers.baseAddress, lengths.baseAddress, formats.baseAddress)
+                    }
+                }
+            }
+        }
+    }
+}

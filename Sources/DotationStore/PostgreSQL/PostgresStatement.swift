@@ -1,0 +1,103 @@
+internal import CDotationsPQ
+internal import Dotations
+
+/// One statement that PostgreSQL has prepared, or is to prepare when it first runs.
+///
+/// What it finds is read whole, so that other statements can run meanwhile; in a stream it is read through a cursor, a thousand rows at a time.
+final class PostgresStatement: PreparedStatement {
+    /// How many rows of a stream are read at once.
+    private static let rowsAtOnce = 1000
+
+    let isReusable = true
+    private unowned let connection: PostgresConnection
+    private let unused: UnusedStatements
+    private let text: NumberedParameters
+    /// The name that the connection has prepared it under.
+    private var name: String?
+    private var client: Client.ID?
+    private var values: [SQLValue] = []
+    private var found: PostgresResult?
+    private var row: Int32 = -1
+    private var cursor: String?
+    private let positions = ColumnPositions()
+
+    init(_ sql: String, on connection: PostgresConnection) {
+        self.connection = connection
+        unused = connection.unused
+        text = NumberedParameters(sql)
+    }
+
+    deinit {
+        if let name { unused.names.append(name) }
+    }
+
+    func setClient(_ client: Client.ID?) { self.client = text.hasClient ? client : nil }
+
+    func clear() {
+        reset()
+        values = []
+    }
+
+    func bind(_ values: [SQLValue]) throws(StoreError) {
+        reset()
+        self.values = values
+    }
+
+    func step() throws(StoreError) -> Bool {
+        if found == nil { try begin() }
+        guard let found else { return false }
+        row += 1
+        if row < found.rowCount { return true }
+        guard let cursor, found.rowCount == Self.rowsAtOnce else { return false }
+        let next = try connection.fetch(Self.rowsAtOnce, from: cursor)
+        self.found = next
+        row = 0
+        return next.rowCount > 0
+    }
+
+    private func begin() throws(StoreError) {
+        row = -1
+        let parameters = try PostgresParameters(client: client, values)
+        if connection.isStreaming {
+            let cursor = try connection.declareCursor(for: text.sql, parameters)
+            self.cursor = cursor
+            found = try connection.fetch(Self.rowsAtOnce, from: cursor)
+        } else {
+            found = try connection.run(try preparedName(), parameters)
+        }
+    }
+
+    private func preparedName() throws(StoreError) -> String {
+        if let name { return name }
+        let name = try connection.prepareOnServer(text.sql)
+        self.name = name
+        return name
+    }
+
+    func run(_ values: [SQLValue]) throws(StoreError) -> Int {
+        try bind(values)
+        let parameters = try PostgresParameters(client: client, values)
+        return try connection.run(try preparedName(), parameters).changedCount
+    }
+
+    func reset() {
+        found = nil
+        row = -1
+        if let cursor { connection.close(cursor: cursor) }
+        cursor = nil
+    }
+
+    func isNull(at column: Int32) -> Bool { found?.isNull(row, column) ?? true }
+    func int(at column: Int32) -> Int { found?.int(row, column) ?? 0 }
+    func text(at column: Int32) -> String { found?.text(row, column) ?? "" }
+    func bytes(at column: Int32) -> [UInt8] { found?.bytes(row, column) ?? [] }
+
+    func position(_ column: StaticString) -> Int32 {
+        positions.position(of: column, among: found?.columnCount ?? 0) { column in found?.name(column) }
+    }
+}
+
+/// The names under which the server has prepared what nobody needs any more.
+final class UnusedStatements {
+    var names: [String] = []
+}
