@@ -119,7 +119,7 @@ import Testing
             return try #require(try pages.client.jobs(in: .pending, after: 0, size: 1).first)
         }
         let sent = "UPDATE jobs SET state = 'sent', finished_at = 1, outcome = 'accepted' WHERE id = \(try await resend().id)"
-        #expect(try RawDatabase(pages.store.path).execute(sent) == nil)
+        #expect(try RawDatabase(pages.store.database.description).execute(sent) == nil)
         #expect(try await browser.post("/e-mails/\(resend().id)/annuler").status == 303)
         #expect(try await !browser.get("/").shown.contains("sans e-mail"))
     }
