@@ -212,6 +212,7 @@ import Testing
             ("SELECT '?', \"?\" FROM b -- ?\nWHERE c = ?", "SELECT '?', \"?\" FROM b -- ?\nWHERE c = $1"),
             ("UPDATE b SET c = ? WHERE client = :client AND d = ?", "UPDATE b SET c = $2 WHERE client = $1 AND d = $3"),
             ("SELECT 1 FROM jobs j INDEXED BY jobs_failed WHERE a = ?", "SELECT 1 FROM jobs j  WHERE a = $1"),
+            ("SELECT 1 FROM jobs j INDEXED BY jobs_failed\nWHERE a = ?", "SELECT 1 FROM jobs j \nWHERE a = $1"),
             ("SELECT 'l''été ?' WHERE a = ?", "SELECT 'l''été ?' WHERE a = $1"),
         ])
     func numbers(_ sql: String, _ numbered: String) { #expect(NumberedParameters(sql).sql == numbered) }

@@ -13,7 +13,7 @@ import Testing
             "sheet", "set", "kinds.xlsx", "new.xlsx", "Z9=007", "Z10=nombre:12,5", "Z11=date:31/12/2025", "Z12=vrai-faux:vrai",
             "Z13=formule:SUM(Z10:Z10)", "Z14=texte:date:x", in: folder)
         #expect(result.status == 0 && result.output.isEmpty)
-        #expect(result.errors == "new.xlsx : 6 cellules écrites, le reste comme dans kinds.xlsx.\n")
+        #expect(result.errors == "new.xlsx : 6 cellules écrites, le reste comme dans kinds.xlsx.\n")
         let workbook = try Workbook(path: folder.url("new.xlsx").path)
         var rows = try workbook.rows(of: workbook.sheets[0])
         var values: [Int: CellValue] = [:]

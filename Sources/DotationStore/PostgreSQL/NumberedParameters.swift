@@ -40,7 +40,7 @@ struct NumberedParameters {
                     index += ":client".utf8.count
                 case UInt8(ascii: "I") where hasWord("INDEXED BY "):
                     index += "INDEXED BY ".utf8.count
-                    while index < text.count, text[index] != UInt8(ascii: " ") { index += 1 }
+                    while index < text.count, text[index] > UInt8(ascii: " ") { index += 1 }
                 case let byte:
                     bytes.append(byte)
                     index += 1
