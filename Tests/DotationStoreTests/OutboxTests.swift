@@ -187,7 +187,7 @@ import Testing
         expect(.orderUnknown) { try store.export(orderNumber(1_111_111), context: context) }
     }
 
-    @Test("With the same key and data two stores make the same export")
+    @Test("With the same key and data two stores make the same export", .onFiles)
     func seeded() throws {
         let identities = try (0..<2).map { _ in
             let folder = try TemporaryFolder()
