@@ -9,7 +9,7 @@ internal import ZipContainer
 /// try editor.save(to: "orders edited.xlsx")
 /// ```
 ///
-/// Edits are kept until ``save(to:)``, which goes through the file once. A part that no edit concerns, such as a chart, a picture or macros, is
+/// Edits are kept until ``save(to:level:)``, which goes through the file once. A part that no edit concerns, such as a chart, a picture or macros, is
 /// copied as it is stored, byte for byte. A worksheet with edits is rewritten in one pass with memory that does not grow with it; its other
 /// rows and cells keep their bytes. Texts are written into their cells, so that the shared strings stay as they are.
 ///
@@ -36,7 +36,7 @@ public struct WorkbookEditor: Sendable {
         let part: [UInt8]
     }
 
-    /// Opens a workbook in a file, which must not change until the edits are saved. It may be replaced by ``save(to:)``.
+    /// Opens a workbook in a file, which must not change until the edits are saved. It may be replaced by ``save(to:level:)``.
     ///
     /// - Parameters:
     ///   - path: The path of an `.xlsx` or `.xlsm` file.
