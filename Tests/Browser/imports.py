@@ -134,7 +134,7 @@ class Imports(Scenario):
         self.assertFalse(browser.asks_before_leaving())
         browser.type(browser.one("input[name=email-2]"), "ancv.rec1@yopmail.com")
         # « Appliquer » and the other tabs would lose it.
-        self.assertTrue(browser.asks_before_leaving())
+        self.assertEqual(browser.asks_before_leaving(), browser.javascript)
         browser.press(browser.button("Exporter les lignes refusées"))
         self.assertIn("L’aperçu tient compte", browser.text())
         self.assertFalse(browser.asks_before_leaving())
