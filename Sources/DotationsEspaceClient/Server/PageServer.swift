@@ -5,6 +5,7 @@ internal import DotationsApplication
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import NIOPosix
 
 /// Answers a request by a route: finds out who asks, reads the form, and has the page written.
@@ -18,6 +19,7 @@ struct PageServer: Sendable {
     let clock: @Sendable () -> Date
     private let planner: Planner
     private let forms = FormGate(limit: EspaceClient.formThreads)
+    private let pages = Turns(count: max(4, 2 * System.coreCount))
     /// A workbook is made in memory.
     private let exports = Slots(count: 2, waiting: 32, patience: .seconds(60))
 
@@ -29,7 +31,11 @@ struct PageServer: Sendable {
     func answer(_ request: Request, _ context: PageContext, by route: Route) async throws -> Response {
         guard route.method != .get else {
             return try await finish(
-                blocking { try self.result(of: request, context, from: self.caller(request), by: route, form: Fields(), upload: nil) })
+                pages.use {
+                    try await blocking {
+                        try self.result(of: request, context, from: self.caller(request), by: route, form: Fields(), upload: nil)
+                    }
+                })
         }
         try checkOrigin(request)
         let caller: Caller = try await forms.work { try await blocking { try self.caller(request) } }
