@@ -1,8 +1,9 @@
-import DotationStore
 import Dotations
 import Foundation
 import TestSupport
 import Testing
+
+@testable import DotationStore
 
 /// A moment that many milliseconds after the orders were made, on both clocks.
 func moment(_ milliseconds: Int, steady: Int? = nil, boot: String = "one") -> OutboxTime {
@@ -50,6 +51,25 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         let again = try store.store.mail.leaseJobs(10, at: moment(60_001), linkDays: 30) { _ in "<another@example.fr>" }.jobs
         #expect(again.map(\.messageID) == ["<1@example.fr>", "<2@example.fr>", "<3@example.fr>"])
         #expect(again.map(\.attempt) == [2, 2, 2])
+    }
+
+    @Test("What was found before another worker took or sent it is left to that one")
+    func takenMeanwhile() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try ClientStore.withJobs(folder, 3)
+        let taken = try store.lease(2, at: moment(0))
+        #expect(try store.record(.accepted, of: taken[1], at: moment(1)) == .became(.sent))
+        func late(at time: OutboxTime) throws -> [Int] {
+            try store.write { connection throws(StoreError) in
+                var leased = LeasedJobs()
+                let leaser = try JobLeaser(connection, time, linkDays: 30, "x")
+                for id in 1...3 { try leaser.lease(id, { "<\($0.id)@example.fr>" }, &leased) }
+                return leased.jobs.map(\.id.rawValue)
+            }
+        }
+        #expect(try late(at: moment(2)) == [3])
+        #expect(try store.job(1).attempt == 1 && store.job(2).state == .sent)
+        #expect(try late(at: moment(60_001)) == [1])
     }
 
     @Test("A worker that looked at the clock before another, and came after it, takes nothing from it")

@@ -17,6 +17,15 @@ struct DueJobs: ~Copyable {
     /// others that wait and are not due would otherwise have to be gone through, however many clients there are.
     private static let reach = 256
 
+    /// That a job is leased and its lease is over, by the values of ``expiry(at:)``.
+    ///
+    /// A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
+    static let isExpired = "state = 'leased' AND (coalesce(lease_boot, '') <> ? OR lease_until <= ? OR lease_until > ?)"
+
+    static func expiry(at time: OutboxTime) -> [SQLValue] {
+        [.text(time.boot), .int(time.steady), .int(time.steady + 2 * MailStore.leaseLength)]
+    }
+
     private let expiredClients: Statement
     private let expired: Statement
     private let suspect: Statement
@@ -36,20 +45,18 @@ struct DueJobs: ~Copyable {
                 SELECT 1 FROM jobs other
                 WHERE other.client = jobs.client AND other.dotation_id = jobs.dotation_id AND other.state = 'leased')
             """
-        // A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
-        let isExpired = "state = 'leased' AND (coalesce(lease_boot, '') <> ? OR lease_until <= ? OR lease_until > ?)"
         // Of leased jobs there are as many as workers hold, so all of them can be gone through.
         let expiredClients = try Statement(
-            connection, acrossClients: "SELECT DISTINCT client FROM jobs WHERE \(isExpired) AND expired_leases = 0")
+            connection, acrossClients: "SELECT DISTINCT client FROM jobs WHERE \(Self.isExpired) AND expired_leases = 0")
         let expired = try Statement(
             connection,
             acrossClients: """
-                SELECT client, id FROM jobs WHERE client = ? AND \(isExpired) AND expired_leases = 0 ORDER BY lease_until, id LIMIT ?
+                SELECT client, id FROM jobs WHERE client = ? AND \(Self.isExpired) AND expired_leases = 0 ORDER BY lease_until, id LIMIT ?
                 """)
         let suspect = try Statement(
             connection,
             acrossClients: """
-                SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases > 0
+                SELECT client, id FROM jobs WHERE \(Self.isExpired) AND expired_leases > 0
                 ORDER BY expired_leases, CASE WHEN client > ? THEN 0 ELSE 1 END, client, lease_until, id LIMIT 1
                 """)
         let longestDue = try Statement(
@@ -116,13 +123,9 @@ struct DueJobs: ~Copyable {
 
     /// A job that is to be sent alone. Of those at which as many workers ended, clients have theirs in turn.
     mutating func nextSuspect() throws(StoreError) -> JobKey? {
-        let job = try Self.collect(suspect, lease + [.int(turn)]).first
+        let job = try Self.collect(suspect, Self.expiry(at: time) + [.int(turn)]).first
         if let job { turn = job.client.rawValue }
         return job
-    }
-
-    private var lease: [SQLValue] {
-        [.text(time.boot), .int(time.steady), .int(time.steady + 2 * MailStore.leaseLength)]
     }
 
     /// The latest that a job may have been scheduled, unless the calendar was set back since.
@@ -131,7 +134,7 @@ struct DueJobs: ~Copyable {
     /// A client's jobs: those whose worker ended, then the longest due, then those that were scheduled before the calendar was set back.
     private func queue(of client: Int, _ due: ClientsDue, _ limit: Int) throws(StoreError) -> [JobKey] {
         var jobs: [JobKey] = []
-        if due.expired.contains(client) { jobs = try Self.collect(expired, [.int(client)] + lease + [.int(limit)]) }
+        if due.expired.contains(client) { jobs = try Self.collect(expired, [.int(client)] + Self.expiry(at: time) + [.int(limit)]) }
         if jobs.count < limit { jobs += try Self.collect(self.due, [.int(client), .int(end), .int(limit - jobs.count)]) }
         if jobs.count < limit, due.isSetBack {
             jobs += try Self.collect(scheduled, [.int(client), .int(end), .int(present), .int(limit - jobs.count)])
@@ -153,7 +156,7 @@ struct DueJobs: ~Copyable {
     private func clientsDue() throws(StoreError) -> ClientsDue {
         let longest = try Self.clients(longestDue, [.int(end)])
         let scheduled = try Self.clients(scheduledClients, [.int(present), .int(present)])
-        let expired = Set(try Self.clients(expiredClients, lease))
+        let expired = Set(try Self.clients(expiredClients, Self.expiry(at: time)))
         return ClientsDue(
             clients: expired.union(longest).union(scheduled), expired: expired, isSetBack: !scheduled.isEmpty,
             areAll: longest.count < Self.reach && scheduled.count < Self.reach)

@@ -8,6 +8,7 @@ struct JobLeaser: ~Copyable {
 
     private let query: SendEligibilityQuery
     private let selection: Statement
+    private let availability: Statement
     private let update: Statement
     private let connection: Connection
     private let time: OutboxTime
@@ -18,6 +19,8 @@ struct JobLeaser: ~Copyable {
         let query = try SendEligibilityQuery(connection)
         let ownDays = try connection.settings()[.linkDays].flatMap { Int($0) }
         let selection = try Statement(connection, Job.selection("j.client = :client AND j.id = ?"))
+        let availability = try Statement(
+            connection, "SELECT 1 FROM jobs WHERE client = :client AND id = ? AND (state IN ('pending', 'retry') OR \(DueJobs.isExpired))")
         let update = try Statement(
             connection,
             """
@@ -29,6 +32,7 @@ struct JobLeaser: ~Copyable {
             """)
         self.query = query
         self.selection = selection
+        self.availability = availability
         self.update = update
         self.connection = connection
         self.time = time
@@ -36,9 +40,10 @@ struct JobLeaser: ~Copyable {
         self.prefix = prefix
     }
 
+    /// Leases a job, unless it is another worker's by now, or has been sent: where several write at once, it was found before its client was locked.
     func lease(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
         let now = time.milliseconds
-        guard let job = try job(id) else { return }
+        guard try isAvailable(id), let job = try job(id) else { return }
         if let blocker = try query.of(id)?.blocker {
             try connection.cancel(id, .cancelled(blocker), at: now)
             leased.cancelled.append((job.reference, blocker))
@@ -55,6 +60,12 @@ struct JobLeaser: ~Copyable {
             .int(now + linkLength / 2), .int(now + linkLength + DueJobs.tolerance), .int(now + linkLength), .int(id),
         ])
         if let job = try self.job(id) { leased.jobs.append(job) }
+    }
+
+    private func isAvailable(_ id: Int) throws(StoreError) -> Bool {
+        try availability.bind([.int(id)] + DueJobs.expiry(at: time))
+        defer { availability.reset() }
+        return try availability.step()
     }
 
     private func job(_ id: Int) throws(StoreError) -> Job? {
