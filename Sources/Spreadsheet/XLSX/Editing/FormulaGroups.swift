@@ -10,6 +10,9 @@ struct FormulaGroups {
     /// The formulas of groups whose first cell is edited: their other cells get the formula for themselves.
     private var dissolved: [Int: SharedFormula] = [:]
 
+    /// How many bytes of formulas the cells of such groups got.
+    private var written: UInt64 = 0
+
     var hasDissolved: Bool { !dissolved.isEmpty }
 
     /// Notes the first cell of a group, which keeps its formula.
@@ -27,6 +30,18 @@ struct FormulaGroups {
         let isBegun = group >> 6 < begun.count && begun[group >> 6] & 1 << UInt64(group & 63) != 0
         if !isBegun { headless.insert(group) }
         return nil
+    }
+
+    /// Notes that a cell got the formula of its group. A few bytes of a part can stand for a long formula, and a part has many cells.
+    ///
+    /// - Throws: `edit.shared-formula` beyond so many bytes.
+    mutating func note(_ formula: String, limit: UInt64) throws(SpreadsheetError) {
+        written += UInt64(formula.utf8.count)
+        guard written <= limit else {
+            throw SpreadsheetError(
+                .sharedFormula, "the cells that share the formula of an edited cell would get too much text", measured: written,
+                limit: limit)
+        }
     }
 
     /// Notes that the first cell of a group loses its formula.

@@ -1,3 +1,5 @@
+internal import ZipContainer
+
 extension WorksheetRewriter {
     /// Copies a cell, with its formula for itself if that of its group is gone.
     mutating func copyCell(_ token: XMLToken, at cell: CellReference) throws(SpreadsheetError) {
@@ -49,10 +51,12 @@ extension WorksheetRewriter {
             if tag.attribute("ref") != nil {
                 groups.begin(group)
             } else if let formula = groups.member(of: group), let cell {
+                let text = formula.text(for: cell)
+                try groups.note(text, limit: limits.zip.entrySize)
                 discard(token)
                 open("f")
                 output.stream.raw(">")
-                output.stream.formula(formula.text(for: cell))
+                output.stream.formula(text)
                 close("f")
                 if token.kind == .startTag { try discardChildren() }
                 return

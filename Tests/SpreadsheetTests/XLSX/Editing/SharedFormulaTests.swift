@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import ZipContainer
 
 @testable import Spreadsheet
 
@@ -44,6 +45,19 @@ import Testing
         let rows =
             #"<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0"><![CDATA[B1<2]]></f></c></row><row r="2"><c r="A2"><f t="shared" si="0"/></c></row>"#
         #expect(try Self.edited(rows, "A1").hasSuffix(#"<c r="A2"><f>B2&lt;2</f></c></row>"#))
+    }
+
+    @Test func `a formula that is too long for all who share it is not written out`() throws {
+        var limits = ReadLimits.standard
+        limits.zip.entrySize = 20_000
+        func edit(sharing count: Int) throws {
+            let others = (1...count).map { "<row r=\"\($0 + 1)\"><c r=\"A\($0 + 1)\"><f t=\"shared\" si=\"0\"/></c></row>" }.joined()
+            let formula = Array(repeating: "B1", count: 2_000).joined(separator: "+")
+            let rows = "<row r=\"1\"><c r=\"A1\"><f t=\"shared\" ref=\"A1:A9\" si=\"0\">\(formula)</f></c></row>" + others
+            _ = try EditedWorkbook(WorkbookFile(sheet: WorkbookFile.worksheet(rows)), limits: limits) { try $0.set(1, at: "A1") }
+        }
+        try edit(sharing: 2)
+        #expect(throws: SpreadsheetError(.sharedFormula, "")) { try edit(sharing: 8) }
     }
 
     @Test func `a formula that cells before its own share is not taken from them`() {
