@@ -148,29 +148,15 @@ extension PreviewPages {
         guard var kept = try preview.request(), case .importSheet(let order, let earlier) = kept.request else { throw NoSuchPage() }
         // What somebody chose, they chose by what the page had shown them.
         if let plan = visit.form["plan"], plan != (try preview.summary())?.fingerprint {
-            var fields = Fields()
-            fields["vue"] = "refus"
-            fields["page"] = visit.form["page"]
-            let typed = Self.typed(visit)
-            let page = try show(
-                visit.filling(typed, at: path(preview), visit.parameters, fields), preview,
-                fault: (
-                    "contenu",
-                    "Cet aperçu a été refait depuis que la page a été affichée. Vérifiez vos corrections, puis cliquez de nouveau."
-                ), status: 409)
-            return .to(visit.filling(typed), page)
+            let fault = "Cet aperçu a été refait depuis que la page a été affichée. Vérifiez vos corrections, puis cliquez de nouveau."
+            return try refused(visit, preview, fault, status: 409)
         }
         let corrections: [Int: RowCorrection]
         do { corrections = try Self.corrections(of: visit.form, to: earlier, in: preview) } catch let doubt as UnclearChoice {
-            var fields = Fields()
-            (fields["vue"], fields["page"]) = ("refus", visit.form["page"])
-            let typed = Self.typed(visit)
             let fault =
                 "Ligne \(doubt.row.grouped) : vous avez choisi de garder la valeur actuelle, et vous en avez tapé une autre. Choisissez « Mettre la "
                 + "mienne », ou effacez ce que vous avez tapé."
-            let page = try show(
-                visit.filling(typed, at: path(preview), visit.parameters, fields), preview, fault: ("contenu", fault), status: 422)
-            return .to(visit.filling(typed), page)
+            return try refused(visit, preview, fault, status: 422)
         }
         let isExport = visit.form["exporter"] != nil && visit.may(.export)
         if isExport, corrections == earlier { return try refusedRows(visit) }
@@ -190,11 +176,15 @@ extension PreviewPages {
         }
     }
 
-    /// What a form holds, to fill it in again.
-    private static func typed(_ visit: Visit) -> KeptForm {
+    /// The page of refused rows that a form was on, with what was typed in it and what is wrong.
+    private static func refused(_ visit: Visit, _ preview: KeptPreview, _ fault: String, status: Int) throws -> Answer {
         var typed = KeptForm(visit.path, from: nil, visit.form)
         typed.isLate = false
-        return typed
+        var fields = Fields()
+        (fields["vue"], fields["page"]) = ("refus", visit.form["page"])
+        let page = try show(
+            visit.filling(typed, at: path(preview), visit.parameters, fields), preview, fault: ("contenu", fault), status: status)
+        return .to(visit.filling(typed), page)
     }
 
     /// Somebody chose today's value of a row and typed another.
