@@ -3,7 +3,7 @@
 ///
 /// The standard library has no public decomposition, and the domain imports nothing.
 enum FoldingTable {
-    /// The first code point of a run, and the letters for each from there on; `_` where the code point is no letter.
+    /// Runs of code points: the first of each, and the letters for all of them in turn. `_` stands for a code point that is no letter.
     static let runs: [(first: UInt32, letters: [[Unicode.Scalar]])] = [
         (
             0xC0,

@@ -6,7 +6,7 @@ public struct SetupWarning: Sendable, Hashable {
     public enum Code: String, Sendable, CaseIterable {
         /// Two people have one name.
         case personNamesake = "person.namesake"
-        /// A new person's staff number is that of another but for the zeros before it.
+        /// A new person's staff number differs from another's only by zeros at its start.
         case personZeros = "person.zeros"
         /// A person's e-mail address, which is new, is none, or is perhaps mistyped.
         case personEmail = "person.email"

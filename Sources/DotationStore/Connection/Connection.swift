@@ -42,7 +42,7 @@ struct Connection {
         return try statement.run(values)
     }
 
-    /// Does something after whose failure the transaction goes on.
+    /// Does something that may fail. The transaction goes on even if it does.
     func attempt<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         guard case .postgres(let connection) = engine else { return try body(self) }
         try connection.execute("SAVEPOINT attempt")

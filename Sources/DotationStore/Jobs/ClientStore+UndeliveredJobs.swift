@@ -4,9 +4,9 @@ extension ClientStore {
     /// That a job `j` left somebody without an e-mail who may still activate their dotation: it failed or was stopped, nothing followed it, and where it
     /// was stopped none had been sent to its address before.
     private static let undelivered = """
-        j.client = :client AND (j.state = 'failed' OR j.outcome = 'job.cancelled') AND NOT EXISTS (
+        j.client = :client AND (j.state = 'failed' OR j.outcome = '\(JobOutcome.stopped.code)') AND NOT EXISTS (
             SELECT 1 FROM jobs l WHERE l.client = j.client AND l.dotation_id = j.dotation_id AND l.id > j.id
-                AND (l.state <> 'cancelled' OR l.outcome = 'job.cancelled'))
+                AND (l.state <> 'cancelled' OR l.outcome = '\(JobOutcome.stopped.code)'))
         AND (j.state = 'failed' OR NOT \(wasSentBefore)) AND EXISTS (
             SELECT 1 FROM dotations d JOIN statuses t ON t.client = d.client AND t.id = d.status_id
             WHERE d.client = j.client AND d.id = j.dotation_id AND t.modifiable = 1)
@@ -29,7 +29,7 @@ extension ClientStore {
         }
     }
 
-    /// How many beneficiaries are without an e-mail, as their last one failed or was stopped.
+    /// How many dotations that are still to be activated are without an e-mail, as the last one failed or was stopped.
     public func undeliveredCount() throws(StoreError) -> Int {
         try read { connection throws(StoreError) in
             try connection.int("SELECT count(*) FROM jobs j INDEXED BY jobs_ended_badly WHERE \(Self.undelivered)") ?? 0

@@ -4,7 +4,7 @@ internal import Foundation
 /// One connection to a PostgreSQL server: with ``PostgresStatement`` and ``PostgresResult`` the only place that calls libpq.
 ///
 /// One thread at a time has it, which its pool sees to.
-final class PostgresConnection: @unchecked Sendable {
+final class PostgresConnection {
     private let handle: OpaquePointer
     let statements = PreparedStatements<PostgresStatement>(kept: 256)
     /// Whether what is found is read through cursors.
@@ -80,7 +80,7 @@ final class PostgresConnection: @unchecked Sendable {
         try checked(PQexec(handle, "FETCH \(count) FROM \(cursor)"))
     }
 
-    /// Closes a cursor, where the transaction that opened it goes on.
+    /// Closes a cursor. Where its transaction has failed or ended there is nothing to close.
     func close(cursor: String) {
         if PQtransactionStatus(handle) == PQTRANS_INTRANS { PQclear(PQexec(handle, "CLOSE \(cursor)")) }
     }

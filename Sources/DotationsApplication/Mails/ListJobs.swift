@@ -27,7 +27,7 @@ extension Application {
         return try store.job(id)
     }
 
-    /// How many beneficiaries are without an e-mail, as their last one failed or was stopped.
+    /// How many dotations that are still to be activated are without an e-mail, as the last one failed or was stopped.
     public func undeliveredCount() throws -> Int {
         try require(.view)
         return try store.undeliveredCount()

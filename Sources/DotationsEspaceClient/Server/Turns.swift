@@ -3,8 +3,7 @@ internal import Synchronization
 
 /// Lets so many work at once; the others wait for their turn, in the order in which they came.
 ///
-/// Pages that are written one after the other on a few threads are all there sooner than as many at once would be, which take the processors from each
-/// other and readers of the store from the pool.
+/// Many pages at once take the processors from each other, and open readers of the store that nobody keeps. A few at a time are all there sooner.
 final class Turns: Sendable {
     private struct State {
         var free: Int

@@ -64,7 +64,7 @@ struct CSVText: ~Copyable {
 
     var bytes: UnsafeMutablePointer<UInt8> { buffer.start }
 
-    /// Moves the text from a position on to the start of the buffer, and reads more.
+    /// Drops the text before a position, so that the rest is at the start of the buffer, and reads more.
     ///
     /// - Returns: Whether anything was added. If not, the text is at its end, or at its ``fault``.
     mutating func fill(keepingFrom start: Int) -> Bool {
@@ -130,11 +130,11 @@ struct CSVText: ~Copyable {
         }
     }
 
-    /// Checks the next bytes, which are ASCII so far. The block from the first other byte on determines the encoding.
+    /// Checks the next bytes, while all were ASCII. The first other byte and the block that begins with it determine the encoding.
     private mutating func settle() {
         let ascii = UTF8Check.skipASCII(bytes, from: end, to: buffer.count)
         guard ascii == end, end < buffer.count, bytes[end] != 0 else {
-            // The next call sees a whole block from the first such byte on.
+            // The next call sees a whole block that begins with the first such byte.
             end = ascii
             if end < buffer.count, bytes[end] == 0 { check() }
             return

@@ -14,7 +14,7 @@ public struct Row: Sendable, Hashable {
         self.cells = cells
     }
 
-    /// A row of values from column A on, such as a test needs: `Row(number: 2, values: ["001", 1250.5])`.
+    /// A row whose values begin in column A, such as a test needs: `Row(number: 2, values: ["001", 1250.5])`.
     public init(number: Int, values: [CellValue]) {
         let cells = values.enumerated().map { Cell(reference: CellReference(uncheckedRow: number, column: $0 + 1), value: $1) }
         self.init(number: number, cells: cells)

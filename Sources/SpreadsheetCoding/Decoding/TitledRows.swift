@@ -12,6 +12,8 @@ final class TitledRows {
         /// Whether it is a name. That of the same literal has the same bits, which is quicker to tell.
         @inline(__always)
         func isNamed(_ other: String) -> Bool {
+            // A string has sixteen bytes where addresses have eight.
+            guard MemoryLayout<String>.size == MemoryLayout<(UInt64, UInt64)>.size else { return name == other }
             let (bits, others) = (unsafeBitCast(name, to: (UInt64, UInt64).self), unsafeBitCast(other, to: (UInt64, UInt64).self))
             return bits == others || name == other
         }

@@ -111,7 +111,7 @@ public struct WorkbookEditor: Sendable {
         try add(CellEdit(content: nil, style: style), at: cell, of: sheet)
     }
 
-    /// Writes a row below the last one that holds something, from column A on.
+    /// Writes a row below the last one that holds something. Its values begin in column A.
     ///
     /// To find that row, the first call for a sheet reads all of it.
     ///
@@ -144,7 +144,7 @@ public struct WorkbookEditor: Sendable {
     }
 
     /// The number of the last row that holds something, with the edits so far; 0 if none does.
-    private mutating func lastRow(of sheet: String) throws(SpreadsheetError) -> Int {
+    private func lastRow(of sheet: String) throws(SpreadsheetError) -> Int {
         if let known = edits[sheet]?.lastRow { return known }
         var last = edits[sheet]?.lastContentRow ?? 0
         if let source = workbook.sheet(named: sheet) {
@@ -203,7 +203,9 @@ public struct WorkbookEditor: Sendable {
         try writer.beginSheet(shown)
         let bytes = try writer.finishInMemory()
         let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(bytes: bytes) }
-        guard let entry = archive.entry(named: "xl/worksheets/sheet1.xml") else { return }
+        guard let entry = archive.entry(named: "xl/worksheets/sheet1.xml") else {
+            throw SpreadsheetError(.missingPart, "the added sheet was not written", at: place)
+        }
         let part = try wrappingZipErrors { () throws(ZipError) in try archive.bytes(of: entry) }
         addedSheets.append(AddedSheet(name: settings.name, visibility: settings.visibility, part: part))
     }

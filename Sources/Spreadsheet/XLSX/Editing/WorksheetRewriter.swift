@@ -100,7 +100,7 @@ struct WorksheetRewriter: ~Copyable {
         try copyElement(tag.token)
     }
 
-    /// Copies columns or merged cells, and takes from them what edits depend on.
+    /// Copies the list of columns or of merged cells, and notes what edits have to know of it.
     private mutating func copyList(_ token: XMLToken) throws(SpreadsheetError) {
         copy(token)
         guard token.kind == .startTag else { return }
