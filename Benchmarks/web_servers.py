@@ -68,7 +68,9 @@ class Ours:
             "Cookie": visitor, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"})
         answer = connection.getresponse()
         answer.read()
-        return next(value.split(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie" and value.startswith("session="))
+        # Those that a browser sends with each request from then on.
+        return "; ".join(value.split(";")[0] for name, value in answer.getheaders()
+                         if name == "Set-Cookie" and value.startswith(("session=", "draft=")))
 
     def processes(self):
         return [self.process.pid]

@@ -9,7 +9,7 @@ import Testing
             "a", .title("\"><script>&'"), .href("/a?b=1&c=2"), .class(nil), .required(true), .aria(invalid: false), text: "<b>&\"'\u{0}é")
         #expect(
             html.withBytes { String(decoding: $0, as: UTF8.self) }
-                == "<a title=\"&quot;&gt;&lt;script&gt;&amp;&#39;\" href=\"/a?b=1&amp;c=2\" required>&lt;b&gt;&amp;&quot;&#39;\u{FFFD}é</a>"
+                == "<a title=\"&quot;&gt;&lt;script&gt;&amp;&#39;\" href=\"/a?b=1&amp;c=2\" required=\"\">&lt;b&gt;&amp;&quot;&#39;\u{FFFD}é</a>"
         )
     }
 

@@ -20,11 +20,12 @@ extension Euros: CustomStringConvertible {
 
     /// The digits in groups of three, by narrow no-break spaces.
     package static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number.magnitude).utf8)
+        let digits = String(number.magnitude)
+        guard number.magnitude > 999 else { return number < 0 ? "-" + digits : digits }
         var text: String = number < 0 ? "-" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text.unicodeScalars.append("\u{202F}") }
-            text.unicodeScalars.append(Unicode.Scalar(digit))
+        for (index, digit) in digits.unicodeScalars.enumerated() {
+            if index > 0, (digits.utf8.count - index) % 3 == 0 { text.unicodeScalars.append("\u{202F}") }
+            text.unicodeScalars.append(digit)
         }
         return text
     }

@@ -1,16 +1,11 @@
 /// An attribute of an element. There is none that holds a script or a style.
 struct Attribute {
-    enum Value {
-        case none
-        case present
-        case text(String)
-    }
-
     let name: StaticString
-    let value: Value
+    /// Nil where the element does not have it.
+    let value: String?
 
-    private init(_ name: StaticString, _ text: String?) { (self.name, value) = (name, text.map(Value.text) ?? .none) }
-    private init(_ name: StaticString, if isPresent: Bool) { (self.name, value) = (name, isPresent ? .present : .none) }
+    private init(_ name: StaticString, _ value: String?) { (self.name, self.value) = (name, value) }
+    private init(_ name: StaticString, if isPresent: Bool) { (self.name, value) = (name, isPresent ? "" : nil) }
 
     static func id(_ text: String?) -> Attribute { Attribute("id", text) }
     static func `class`(_ text: String?) -> Attribute { Attribute("class", text) }

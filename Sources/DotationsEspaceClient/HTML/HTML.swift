@@ -83,19 +83,13 @@ struct HTML: ~Copyable {
         byte("<")
         raw(name)
         for attribute in attributes {
-            switch attribute.value {
-            case .none: continue
-            case .present:
-                byte(" ")
-                raw(attribute.name)
-            case .text(let text):
-                byte(" ")
-                raw(attribute.name)
-                byte("=")
-                byte("\"")
-                append(text)
-                byte("\"")
-            }
+            guard let value = attribute.value else { continue }
+            byte(" ")
+            raw(attribute.name)
+            byte("=")
+            byte("\"")
+            append(value)
+            byte("\"")
         }
         byte(">")
     }
@@ -131,12 +125,12 @@ struct HTML: ~Copyable {
         reserve(text.count)
         for index in text.indices {
             let byte = text[index]
-            guard let escape = Self.escape(of: byte) else {
+            guard Self.isEscaped(byte) else {
                 start[count] = byte
                 count += 1
                 continue
             }
-            raw(escape)
+            raw(Self.escape(of: byte))
             reserve(text.count - index)
         }
     }
@@ -156,17 +150,20 @@ struct HTML: ~Copyable {
     }
 
     @inline(__always)
-    private static func escape(of byte: UInt8) -> StaticString? {
-        // All of them are below "?", as few others are.
-        guard byte < UInt8(ascii: "?") else { return nil }
-        return switch byte {
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        // All of them are among the first 64 characters, of which each is a bit.
+        let escaped: UInt64 = 1 | 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
+        return byte < 64 && escaped & 1 << UInt64(byte) != 0
+    }
+
+    private static func escape(of byte: UInt8) -> StaticString {
+        switch byte {
         case UInt8(ascii: "&"): "&amp;"
         case UInt8(ascii: "<"): "&lt;"
         case UInt8(ascii: ">"): "&gt;"
         case UInt8(ascii: "\""): "&quot;"
         case UInt8(ascii: "'"): "&#39;"
-        case 0: "\u{FFFD}"
-        default: nil
+        default: "\u{FFFD}"
         }
     }
 }

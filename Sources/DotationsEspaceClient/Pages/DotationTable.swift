@@ -92,9 +92,10 @@ struct DotationTable {
                 html.element("thead") { html in html.element("tr") { titles(&$0) } }
                 html.element("tbody") { html in
                     for dotation in found.page.dotations {
-                        let isResumed = isOpen(dotation, found) && visit.kept.map { isTyped(dotation, in: $0) } ?? false
+                        let isOpen = isOpen(dotation, found)
+                        let isResumed = isOpen && visit.kept.map { isTyped(dotation, in: $0) } ?? false
                         html.element("tr", .id("d\(dotation.id)"), .class(isResumed || dotation.id == told ? "marked" : nil)) { html in
-                            row(dotation, found, isResumed: isResumed, &html)
+                            row(dotation, found, isOpen: isOpen, isResumed: isResumed, &html)
                         }
                     }
                 }
@@ -143,9 +144,8 @@ struct DotationTable {
         return html.kept("\(name)-\(dotation.id)", sentTo: action) ?? html.kept(name, sentTo: self.action(dotation))
     }
 
-    private func row(_ dotation: Dotation, _ found: Found, isResumed: Bool, _ html: inout HTML) {
-        let who = "\(dotation.lastName) \(dotation.firstName)"
-        let isOpen = isOpen(dotation, found)
+    private func row(_ dotation: Dotation, _ found: Found, isOpen: Bool, isResumed: Bool, _ html: inout HTML) {
+        let (id, who) = (dotation.id.description, dotation.lastName + " " + dotation.firstName)
         html.element("th", .scope("row"), text: dotation.matricule)
         if order == nil {
             html.element("td") { html in
@@ -160,8 +160,8 @@ struct DotationTable {
             html.element("td") { html in
                 guard isOpen else { return html.text(value) }
                 html.void(
-                    "input", .name("\(name)-\(dotation.id)"), .value(kept(name, of: dotation, &html) ?? value),
-                    .aria(label: "\(label) de \(who)"), .autocomplete("off"), .data("data-focus", isResumed && name == "email" ? "" : nil),
+                    "input", .name(name + "-" + id), .value(kept(name, of: dotation, &html) ?? value), .aria(label: label + " de " + who),
+                    .autocomplete("off"), .data("data-focus", isResumed && name == "email" ? "" : nil),
                     .inputmode(name == "email" ? "email" : "tel"), .data("data-original", value))
             }
         }
@@ -186,12 +186,12 @@ struct DotationTable {
             guard isOpen else { return }
             // Whoever has signed in again is told if somebody else has changed it meanwhile.
             html.void(
-                "input", .type("hidden"), .name("revision-\(dotation.id)"),
+                "input", .type("hidden"), .name("revision-" + id),
                 .value(kept("revision", of: dotation, &html) ?? ShownDotation(dotation).description))
             html.element(
                 "button", .type("submit"), .formaction(action(dotation)), .class("square"),
                 .title("Valider, ou renvoyer l’e-mail d’activation"),
-                .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour \(who)"), text: "✓")
+                .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour " + who), text: "✓")
         }
     }
 }

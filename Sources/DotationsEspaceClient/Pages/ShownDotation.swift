@@ -19,7 +19,7 @@ struct ShownDotation: CustomStringConvertible {
     }
 
     /// What the form sends.
-    var description: String { "\(revision).\(values)" }
+    var description: String { String(revision) + "." + values.description }
 
     /// What somebody meant who typed in a form that was made before the dotation changed.
     func meant(_ typed: (email: String, mobile: String), of dotation: Dotation) -> (email: String, mobile: String) {

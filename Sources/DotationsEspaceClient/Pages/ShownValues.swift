@@ -11,7 +11,14 @@ struct ShownValues: CustomStringConvertible {
     init(sent text: some StringProtocol) { marks = text.split(separator: ".").compactMap { UInt32($0, radix: 36) } }
 
     /// What the form sends.
-    var description: String { marks.map { String($0, radix: 36) }.joined(separator: ".") }
+    var description: String {
+        var text = ""
+        for mark in marks {
+            if !text.isEmpty { text += "." }
+            text += String(mark, radix: 36)
+        }
+        return text
+    }
 
     /// How many values were shown.
     var count: Int { marks.count }

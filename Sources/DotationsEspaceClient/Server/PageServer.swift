@@ -19,7 +19,13 @@ struct PageServer: Sendable {
     let clock: @Sendable () -> Date
     private let planner: Planner
     private let forms = FormGate(limit: EspaceClient.formThreads)
-    private let pages = Turns(count: max(4, 2 * System.coreCount))
+    /// Writes pages, a few at a time: many at once take the processors from each other, and open readers of the store that nobody keeps. Whoever waits
+    /// comes in turn.
+    private static let writers = {
+        let pool = NIOThreadPool(numberOfThreads: max(4, 2 * System.coreCount))
+        pool.start()
+        return pool
+    }()
     /// A workbook is made in memory.
     private let exports = Slots(count: 2, waiting: 32, patience: .seconds(60))
 
@@ -31,10 +37,8 @@ struct PageServer: Sendable {
     func answer(_ request: Request, _ context: PageContext, by route: Route) async throws -> Response {
         guard route.method != .get else {
             return try await finish(
-                pages.use {
-                    try await blocking {
-                        try self.result(of: request, context, from: self.caller(request), by: route, form: Fields(), upload: nil)
-                    }
+                Self.writers.runIfActive {
+                    try self.result(of: request, context, from: self.caller(request), by: route, form: Fields(), upload: nil)
                 })
         }
         try checkOrigin(request)
@@ -72,12 +76,12 @@ struct PageServer: Sendable {
     private func result(
         of request: Request, _ context: PageContext, from caller: Caller, by route: Route, form: Fields, upload: Upload?
     ) throws -> Progress {
-        let address = settings.address(of: request, on: context.address)
         let visit = Visit(
             installation: installation, settings: settings, now: clock(), person: caller.person, session: caller.session,
             draft: caller.draft, secret: FormSecret(caller.secret), parameters: parameters(context), path: request.uri.path,
-            query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form, upload: upload, address: address,
-            origin: "\(address), \(Agent.name(request.headers[.userAgent]))", metrics: metrics, cookies: caller.cookies)
+            query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form, upload: upload,
+            address: settings.address(of: request, on: context.address), agent: request.headers[.userAgent], metrics: metrics,
+            cookies: caller.cookies)
         if route.method != .get {
             guard caller.person != nil || route.access == .anyone else { return try result(signInAgain(request, visit), visit) }
             guard caller.gave(form[FormToken.field]) else { throw ForeignForm() }
@@ -155,7 +159,8 @@ struct PageServer: Sendable {
     }
 
     private func caller(_ request: Request) throws -> Caller {
-        func cookie(_ name: CookieName) -> String? { request.cookies[name.name(isSecure: settings.isSecure)]?.value }
+        let sent = request.cookies
+        func cookie(_ name: CookieName) -> String? { sent[name.name(isSecure: settings.isSecure)]?.value }
         let cookies = CookieChanges()
         guard let session = cookie(.session), let person = try installation.signedIn(session) else {
             let visitor = cookie(.visitor).flatMap(Token.init)?.text ?? newVisitor(cookies)

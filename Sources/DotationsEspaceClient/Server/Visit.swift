@@ -32,8 +32,8 @@ struct Visit: Sendable {
     let upload: Upload?
     /// The network address that the request came from.
     let address: String
-    /// Where the person is, as they recognise it.
-    let origin: String
+    /// What the browser says of itself; nil where it says nothing.
+    let agent: String?
     /// What the pages were asked for, counted.
     let metrics: PageMetrics
     /// The cookies that the answer sets.
@@ -46,6 +46,9 @@ struct Visit: Sendable {
 
     /// What each form of the answer holds, so that nobody else's is taken.
     var formToken: String { secret.token }
+
+    /// Where the person is, as they recognise it.
+    var origin: String { "\(address), \(Agent.name(agent))" }
 
     /// How e-mails are written; nil where the operator has not said.
     var messages: MessageSettings? { settings.messages }
