@@ -14,7 +14,7 @@ package import ZipContainer
 /// ```
 public final class Workbook: Sendable {
     let content: any WorkbookContent
-    private let fileName: String?
+    let fileName: String?
 
     /// Opens a workbook in a file, which must not change while it is read.
     ///

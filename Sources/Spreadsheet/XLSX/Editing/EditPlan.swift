@@ -34,7 +34,7 @@ struct EditPlan {
         for name in sheets.keys.sorted() {
             // Of sheets with one name the first counts, as where they are looked for.
             guard let sheet = content.sheets.first(where: { $0.name == name }), let part = sheet.part, let edits = sheets[name],
-                !edits.cells.isEmpty
+                !edits.isEmpty
             else { continue }
             guard worksheets[part.lowercased()] == nil else {
                 throw SpreadsheetError(.badRelationship, "two sheets have the same part", at: .init(part: part, sheet: name))

@@ -1,4 +1,4 @@
-/// The edits of one worksheet's cells, in the order in which they were asked for until ``sort()``.
+/// The edits of one worksheet: of its cells, in the order in which they were asked for until ``sort()``, and of the widths of its columns.
 struct SheetEdits: Sendable {
     /// An edit with its place in a number, so that rows and then columns ascend.
     struct Placed: Sendable {
@@ -9,7 +9,15 @@ struct SheetEdits: Sendable {
         var column: Int { Int(key & 0xFFFF) }
     }
 
+    /// The width of a column, in characters.
+    struct Width: Sendable {
+        let column: Int
+        let width: Double
+    }
+
     private(set) var cells: [Placed] = []
+    /// In the order of the columns, each once.
+    private(set) var widths: [Width] = []
     /// The rows whose content is edited, by column; known once sorted.
     private var contentRows: [Int: [Int]] = [:]
     /// The smallest range with all cells that the edits may make; nil if they make none.
@@ -23,6 +31,14 @@ struct SheetEdits: Sendable {
         if edit.content != nil, let last = lastRow { lastRow = max(last, cell.row) }
         range = range.map { $0.extended(to: cell) } ?? CellRange(cell, cell)
     }
+
+    mutating func setWidth(_ width: Double, ofColumn column: Int) {
+        let place = widths.firstIndex { $0.column >= column } ?? widths.count
+        let isKnown = place < widths.count && widths[place].column == column
+        widths.replaceSubrange(place..<place + (isKnown ? 1 : 0), with: [Width(column: column, width: width)])
+    }
+
+    var isEmpty: Bool { cells.isEmpty && widths.isEmpty }
 
     /// Puts the edits in the order of their cells, each cell once.
     mutating func sort() {

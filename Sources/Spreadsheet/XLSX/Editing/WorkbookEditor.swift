@@ -21,7 +21,7 @@ public struct WorkbookEditor: Sendable {
     public let workbook: Workbook
 
     let content: OpenXMLContent
-    let fileName: String?
+    var fileName: String? { workbook.fileName }
     let password: String?
     /// The edits by the names of the sheets.
     private(set) var edits: [String: SheetEdits] = [:]
@@ -36,27 +36,14 @@ public struct WorkbookEditor: Sendable {
         let part: [UInt8]
     }
 
-    /// Opens a workbook in a file, which must not change until the edits are saved. It may be replaced by ``save(to:level:)``.
+    /// Edits a workbook that is open.
     ///
     /// - Parameters:
-    ///   - path: The path of an `.xlsx` or `.xlsm` file.
-    ///   - password: What the workbook is encrypted with, and will be when it is saved.
-    ///   - limits: The limits of the file.
-    /// - Throws: `edit.format` if the file is no such workbook, `edit.signed` if it has a digital signature; as ``Workbook``.
-    public init(path: String, password: String? = nil, limits: ReadLimits = .standard) throws(SpreadsheetError) {
-        let workbook = try Workbook(path: path, password: password, limits: limits)
-        try self.init(workbook, fileName: lastPathComponent(path), password: password)
-    }
-
-    /// Opens a workbook in memory, as ``init(path:password:limits:)`` opens a file.
-    ///
-    /// - Throws: As ``init(path:password:limits:)``.
-    public init(bytes: [UInt8], password: String? = nil, limits: ReadLimits = .standard) throws(SpreadsheetError) {
-        try self.init(Workbook(bytes: bytes, password: password, limits: limits), fileName: nil, password: password)
-    }
-
-    private init(_ workbook: Workbook, fileName: String?, password: String?) throws(SpreadsheetError) {
-        let place = SpreadsheetError.Location(file: fileName)
+    ///   - workbook: The workbook. Its file must not change until the edits are saved.
+    ///   - password: What the workbook is encrypted with when it is saved.
+    /// - Throws: `edit.format` if the workbook is not an `.xlsx` or `.xlsm` file, `edit.signed` if it has a digital signature.
+    public init(_ workbook: Workbook, password: String? = nil) throws(SpreadsheetError) {
+        let place = SpreadsheetError.Location(file: workbook.fileName)
         guard let content = workbook.content as? OpenXMLContent, content.format == .xlsx else {
             throw SpreadsheetError(.notEditable, "only .xlsx and .xlsm can be edited in place", at: place)
         }
@@ -68,8 +55,25 @@ public struct WorkbookEditor: Sendable {
         }
         self.workbook = workbook
         self.content = content
-        self.fileName = fileName
         self.password = password
+    }
+
+    /// Opens a workbook in a file, which must not change until the edits are saved. It may be replaced by ``save(to:level:)``.
+    ///
+    /// - Parameters:
+    ///   - path: The path of an `.xlsx` or `.xlsm` file.
+    ///   - password: What the workbook is encrypted with, and will be when it is saved.
+    ///   - limits: The limits of the file.
+    /// - Throws: `edit.format` if the file is no such workbook, `edit.signed` if it has a digital signature; as ``Workbook``.
+    public init(path: String, password: String? = nil, limits: ReadLimits = .standard) throws(SpreadsheetError) {
+        try self.init(Workbook(path: path, password: password, limits: limits), password: password)
+    }
+
+    /// Opens a workbook in memory, as ``init(path:password:limits:)`` opens a file.
+    ///
+    /// - Throws: As ``init(path:password:limits:)``.
+    public init(bytes: [UInt8], password: String? = nil, limits: ReadLimits = .standard) throws(SpreadsheetError) {
+        try self.init(Workbook(bytes: bytes, password: password, limits: limits), password: password)
     }
 
     // MARK: Cells
@@ -161,6 +165,21 @@ public struct WorkbookEditor: Sendable {
         return last
     }
 
+    /// Sets the width of a column, which is shown if it was hidden.
+    ///
+    /// - Parameters:
+    ///   - width: The width in digits of the workbook's default font, from 0 to 255 (ECMA-376 part 1, 18.3.1.13).
+    ///   - column: The column.
+    ///   - sheet: The name of the sheet.
+    /// - Throws: `sheet.not-found` if there is no such worksheet; `write.invalid` if the width is not from 0 to 255.
+    public mutating func setWidth(_ width: Double, ofColumn column: ColumnReference, of sheet: String) throws(SpreadsheetError) {
+        try checkIsWorksheet(sheet)
+        try require(
+            0...255 ~= width, "A column's width is from 0 to 255.",
+            at: .init(file: fileName, sheet: sheet, cell: CellReference(uncheckedRow: 1, column: column.number)))
+        edits[sheet, default: SheetEdits()].setWidth(width, ofColumn: column.number)
+    }
+
     private mutating func add(_ edit: CellEdit, at cell: CellReference, of sheet: String) throws(SpreadsheetError) {
         try checkIsWorksheet(sheet)
         try edit.check(at: .init(file: fileName, sheet: sheet, cell: cell))
@@ -179,6 +198,16 @@ public struct WorkbookEditor: Sendable {
     }
 
     // MARK: The workbook
+
+    /// Whether the file is one of a workbook with macros, whose name ends with `.xlsm`: spreadsheets open it under no other.
+    ///
+    /// - Throws: An error in the package's list of content types.
+    public var isMacroEnabled: Bool {
+        get throws(SpreadsheetError) {
+            let types = try EditedPart("[Content_Types].xml", of: content.package).bytes
+            return types.firstRange(of: "macroEnabled.main+xml".utf8) != nil
+        }
+    }
 
     /// Adds a worksheet after the others. Its rows are then set and appended like those of the others.
     ///

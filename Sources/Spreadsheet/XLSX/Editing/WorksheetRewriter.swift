@@ -17,7 +17,10 @@ struct WorksheetRewriter: ~Copyable {
     /// The one of them that the element around has, and what is written gets.
     var prefix: [UInt8] = []
     /// The styles that columns give to cells that do not exist yet.
-    private(set) var columnStyles: [(columns: ClosedRange<Int>, style: Int)] = []
+    var columnStyles: [(columns: ClosedRange<Int>, style: Int)] = []
+    var hadColumns = false
+    /// How many widths of columns are done.
+    var widthsDone = 0
     /// The number of the last row.
     var row = 0
     var groups = FormulaGroups()
@@ -77,14 +80,16 @@ struct WorksheetRewriter: ~Copyable {
     private mutating func copyChild(_ token: XMLToken) throws(SpreadsheetError) {
         let tag = tag(token)
         if isMain(tag, "dimension") { return try copyDimension(tag) }
-        if isMain(tag, "cols") || isMain(tag, "mergeCells") { return try copyList(token) }
+        if isMain(tag, "cols") { return try copyColumns(token) }
+        if isMain(tag, "mergeCells") { return try copyMergedCells(token) }
         guard isMain(tag, "sheetData") else { return try copyElement(token) }
         guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
         hadSheetData = true
+        let data = addColumns(before: token)
         let outside = prefixes
-        prefixes = prefixes(in: tag)
-        prefix = Array(tag.prefix)
-        try copySheetData(token)
+        prefixes = prefixes(in: self.tag(data))
+        prefix = Array(self.tag(data).prefix)
+        try copySheetData(data)
         prefixes = outside
     }
 
@@ -100,8 +105,8 @@ struct WorksheetRewriter: ~Copyable {
         try copyElement(tag.token)
     }
 
-    /// Copies the list of columns or of merged cells, and notes what edits have to know of it.
-    private mutating func copyList(_ token: XMLToken) throws(SpreadsheetError) {
+    /// Copies the list of merged cells, and refuses edits of those that are hidden.
+    private mutating func copyMergedCells(_ token: XMLToken) throws(SpreadsheetError) {
         copy(token)
         guard token.kind == .startTag else { return }
         while true {
@@ -110,19 +115,10 @@ struct WorksheetRewriter: ~Copyable {
             case .endTag: return copy(token)
             case .text, .comment, .cdata, .instruction: copy(token)
             case .startTag, .emptyTag:
-                let tag = tag(token)
-                noteColumn(tag)
-                try checkMergedCells(tag)
+                try checkMergedCells(tag(token))
                 try copyElement(token)
             }
         }
-    }
-
-    private mutating func noteColumn(_ tag: XMLTag) {
-        guard isMain(tag, "col"), let first = tag.integer("min"), let last = tag.integer("max"), let style = tag.integer("style"),
-            first <= last, style != 0, columnStyles.count < CellReference.lastColumn
-        else { return }
-        columnStyles.append((first...last, style))
     }
 
     private func checkMergedCells(_ tag: XMLTag) throws(SpreadsheetError) {
