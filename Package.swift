@@ -161,7 +161,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DotationSheetsTests",
-            dependencies: ["DotationSheets", "Dotations", "DotationSales", "Spreadsheet", "TestSupport"],
+            dependencies: ["DotationSheets", "Dotations", "DotationSales", "Spreadsheet", "TestSupport", "ZipContainer"],
             swiftSettings: settings),
         .testTarget(name: "DotationMailTests", dependencies: ["DotationMail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(

@@ -99,8 +99,7 @@ import Testing
                 11: ["row.duplicate"], 12: ["row.duplicate"],
             ])
         #expect(try folder.jobs().map { $0["dotation"] as? String } == ["11843515"])
-        let rows = try folder.run("sheet", "dump", "refus.xlsx").documents.filter { $0["row"] != nil }
-        #expect(rows.count == 11 && (rows[0]["cells"] as? [String])?.suffix(2) == ["Erreur", "Conseil"])
+        #expect(try folder.rowsWithAdvice("refus.xlsx") == result.refusals.keys.sorted())
         let again = try folder.run("import", "refus.xlsx", "--dry-run", "--json")
         #expect(again.status == 2 && again.list("changed").isEmpty && again.refusals.count == 10, "the remarks are no data")
     }

@@ -2,10 +2,11 @@ public import DotationSales
 public import Dotations
 public import Spreadsheet
 
-/// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
-/// after them: to be corrected and imported again.
+/// The refused rows of an import, to be corrected and imported again: marked in the workbook that they came in (``editor(password:)``) or, where
+/// that is none that can be edited, in a sheet of their own in the layout of theirs, as they were typed, with the columns `Erreur` and `Conseil`
+/// after them.
 ///
-/// Three things differ. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that an import of the
+/// In a sheet of their own three things differ. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that an import of the
 /// refused rows alone takes none for one of these. A contact that changed in the store since the export, and that the sheet did not edit or
 /// conflicts with, is written as it is stored today: with a new export as ``origin`` only what is then typed is an edit. CSV carries no
 /// origin: there an old value stays as it is, as it may be meant. What somebody typed for a cell stands in it, unless the store has changed since.
@@ -15,8 +16,12 @@ public import Spreadsheet
 ///
 /// The rows are read from the file once more while they are written, so that they need no memory.
 public struct RefusedRowsExport: SheetExport {
-    private let source: RefusedRowsSource
-    private let rows: [Int: RefusedRowsSource.Refused]
+    let source: RefusedRowsSource
+    let rows: [Int: RefusedRowsSource.Refused]
+    /// By row and column, the values of the whole sheet that are others than the file's: what was typed for its cells, and what is stored today.
+    let current: [Int: [Int: String]]
+    /// Whether what the other rows ask for is done, so that they are not to ask again.
+    let areOthersDone: Bool
     /// The export that the workbook says it began as, where it is of dotations.
     public let origin: SheetOrigin?
 
@@ -26,14 +31,26 @@ public struct RefusedRowsExport: SheetExport {
     ///   - refused: the rows.
     ///   - sheet: the sheet.
     ///   - typed: what somebody typed for cells of the sheet, by row.
+    ///   - renewed: what is stored today of contacts that nobody edited, in rows that are not refused.
+    ///   - areOthersDone: whether what the other rows ask for is done.
     ///   - origin: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
     ///   - words: what is wrong, and what to do about it.
     public init(
-        _ refused: [RefusedRow], of sheet: EditedSheet, typed: [Int: [SheetColumn: TypedValue]] = [:], origin: SheetOrigin? = nil,
+        _ refused: [RefusedRow], of sheet: EditedSheet, typed: [Int: [SheetColumn: TypedValue]] = [:],
+        renewed: [Int: [SheetColumn: String]] = [:], areOthersDone: Bool = false, origin: SheetOrigin? = nil,
         words: (Reason) -> (message: String, advice: String)
     ) {
         source = RefusedRowsSource(sheet)
         self.origin = origin ?? sheet.origin
+        self.areOthersDone = areOthersDone
+        var current = typed.mapValues { $0.mapValues(\.text) }
+        for (row, values) in renewed { current[row, default: [:]].merge(values) { _, stored in stored } }
+        for row in refused { current[row.row, default: [:]].merge(row.renewed) { _, stored in stored } }
+        let numbered = current.mapValues { values in
+            let found = values.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
+            return Dictionary(found, uniquingKeysWith: { first, _ in first })
+        }
+        self.current = numbered
         rows = Dictionary(
             refused.map { refusal in
                 let remarks = refusal.reasons.map { reason in
@@ -42,12 +59,10 @@ public struct RefusedRowsExport: SheetExport {
                         words: words(reason))
                 }
                 let outdated = refusal.reasons.filter { $0.code == .outdated }.compactMap(\.column)
-                let written = (typed[refusal.row] ?? [:]).mapValues(\.text).merging(refusal.renewed) { _, stored in stored }
-                let renewed = written.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
                 return (
                     refusal.row,
                     .init(
-                        remarks: remarks, renewed: Dictionary(renewed, uniquingKeysWith: { first, _ in first }),
+                        remarks: remarks, renewed: numbered[refusal.row] ?? [:],
                         outdated: Set(outdated.compactMap { sheet.header.number(of: $0) }))
                 )
             }, uniquingKeysWith: { first, _ in first })
@@ -60,7 +75,8 @@ public struct RefusedRowsExport: SheetExport {
         if others == nil, plan.refused.contains(where: { !$0.otherSales.isEmpty }) { source.addedTitle = SaleColumn.otherSales.title }
         self.source = source
         origin = nil
-        rows = Dictionary(
+        areOthersDone = false
+        let rows: [Int: RefusedRowsSource.Refused] = Dictionary(
             plan.refused.map { refusal in
                 let remarks = refusal.reasons.map { reason in
                     RefusedRowsSource.Remark(
@@ -74,6 +90,8 @@ public struct RefusedRowsExport: SheetExport {
                         remarks: remarks, renewed: otherSales.isEmpty ? [:] : others.map { [$0: otherSales] } ?? [:], added: otherSales)
                 )
             }, uniquingKeysWith: { first, _ in first })
+        self.rows = rows
+        current = rows.mapValues(\.renewed)
     }
 
     /// Writes the rows that were refused.
@@ -142,7 +160,7 @@ public struct RefusedRowsExport: SheetExport {
         source.columns.map(\.title) + [source.addedTitle, HeaderTitles.error, HeaderTitles.advice].compactMap(\.self)
     }
 
-    private static func texts(of remarks: [RefusedRowsSource.Remark]) -> [String] {
+    static func texts(of remarks: [RefusedRowsSource.Remark]) -> [String] {
         var advice: [String] = []
         for remark in remarks where !advice.contains(remark.words.advice) { advice.append(remark.words.advice) }
         return [remarks.map(\.words.message).joined(separator: "\n"), advice.joined(separator: "\n")]
@@ -175,7 +193,7 @@ public struct RefusedRowsExport: SheetExport {
     }
 
     /// A value that a cell and a field can hold: without a NUL, no longer than a cell's text, and with an error as text where it is none.
-    private static func writable(_ value: CellValue) -> CellValue {
+    static func writable(_ value: CellValue) -> CellValue {
         switch value {
         case .text(let text):
             let isPlain = text.utf8.count <= 32_767 && !text.utf8.contains(0)
@@ -241,7 +259,7 @@ public struct RefusedRowsExport: SheetExport {
             frozenRows: 1, pageSetup: SheetTheme.page(footer: Self.sheetName))
     }
 
-    private static let remarkWidth = 60.0
+    static let remarkWidth = 60.0
 
     /// Content of the file, as the titles of its columns are.
     private static let sheetName = "Lignes refusées"

@@ -11,8 +11,11 @@ package enum HeaderTitles {
     package static let advice = "Conseil"
 
     /// Whether a title is `Erreur` or `Conseil`, which a sheet of refused rows has beside the admin's own columns.
-    static func isRemark(_ title: String) -> Bool {
-        find(title) { ["erreur", "erreurs", "conseil", "conseils"].contains($0) ? true : nil } ?? false
+    static func isRemark(_ title: String) -> Bool { remark(title) != nil }
+
+    /// ``error`` or ``advice``, where a title is one of these.
+    static func remark(_ title: String) -> String? {
+        find(title) { ["erreur": error, "erreurs": error, "conseil": advice, "conseils": advice][$0] }
     }
 
     /// What a title means by a table of folded titles, or nil where it is not known: after case, accents, punctuation and spaces are folded, with

@@ -26,6 +26,10 @@ public struct ImportPlan: Sendable, Hashable {
     /// The other order that most of the identifiers belong to, where that is so.
     public let looksLikeOrder: OrderNumber?
 
+    /// By row, today's values of contacts that changed since the export, where a row that is not refused still says what was exported: what it must
+    /// say when the sheet comes back as a new export. Those of refused rows are ``RefusedRow/renewed``.
+    public let renewed: [Int: [SheetColumn: String]]
+
     /// Whether applying the plan would change and send nothing.
     public var isEmpty: Bool { changes.isEmpty && resends.isEmpty && mailCancellations.isEmpty }
     /// How many e-mails the plan records to be sent, ``restoredMailCount`` included.

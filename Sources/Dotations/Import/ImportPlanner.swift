@@ -161,19 +161,11 @@ public struct ImportPlanner {
 
     /// Whether the column « Renvoyer » asks for the e-mail; what it does not know is no request, but a warning.
     private mutating func isRequest(_ value: SheetValue, _ row: Int, _ id: Dotation.ID) -> Bool {
-        switch value.computed {
-        case .boolean(let flag): return flag
-        case .number(1): return true
-        case .number(0), .blank, .covered: return false
-        default: break
-        }
-        switch Folding.key(value.shown) {
-        case "oui", "x", "1": return true
-        case "non", "0": return false
-        default:
-            if !value.isBlank { rows.warn(row, id, .resendUnknown(value.shown)) }
+        guard let asks = value.asksResend else {
+            rows.warn(row, id, .resendUnknown(value.shown))
             return false
         }
+        return asks
     }
 
     // MARK: An undo
@@ -247,7 +239,8 @@ public struct ImportPlanner {
             mailCancellations: cancelledMails,
             refused: rows.refused.sorted { $0.row < $1.row },
             warnings: kept.sorted { ($0.row, $0.warning.code.rawValue) < ($1.row, $1.warning.code.rawValue) },
-            confirmations: unusual.confirmations(changed), looksLikeOrder: likelyOrder)
+            confirmations: unusual.confirmations(changed), looksLikeOrder: likelyOrder,
+            renewed: rows.renewed.filter { !refusedRows.contains($0.key) })
     }
 
     /// What each column takes from other people. An undo takes nothing: there is no sheet in which a column could have been moved.
@@ -283,6 +276,23 @@ public struct ImportPlanner {
             rows.requests.map { ($0.row, dotations[$0.position].id as Dotation.ID?) }, uniquingKeysWith: { first, _ in first })
         for row in rows.refused { acting[row.row] = row.id }
         for row in rows.hiddenRows { if let id = acting[row] { rows.warn(row, id, .rowHidden) } }
+    }
+}
+
+extension SheetValue {
+    /// Whether a cell of the column « Renvoyer » asks for the e-mail; nil where it is not known what it says.
+    package var asksResend: Bool? {
+        switch computed {
+        case .boolean(let flag): return flag
+        case .number(1): return true
+        case .number(0), .blank, .covered: return false
+        default: break
+        }
+        switch Folding.key(shown) {
+        case "oui", "x", "1": return true
+        case "non", "0": return false
+        default: return isBlank ? false : nil
+        }
     }
 }
 

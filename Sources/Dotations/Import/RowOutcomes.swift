@@ -15,7 +15,7 @@ struct RowOutcomes {
     /// Where the request of a dotation's first row is, where it asks something or is refused.
     private var requestIndexes: [Int: Int] = [:]
     /// By row, what the sheet says of contacts that changed since the export, as it is today.
-    private var renewed: [Int: [SheetColumn: String]] = [:]
+    private(set) var renewed: [Int: [SheetColumn: String]] = [:]
 
     init(of dotations: [Dotation]) {
         self.dotations = dotations
@@ -50,7 +50,7 @@ struct RowOutcomes {
     /// Counts a row that asks for nothing and is about no dotation's first row.
     mutating func countUnchanged() { unchangedCount += 1 }
 
-    /// Keeps what a contact is today, should the row be refused.
+    /// Keeps what a contact is today, should the sheet come back.
     mutating func renew(_ column: SheetColumn, to value: String, in row: Int) { renewed[row, default: [:]][column] = value }
 
     mutating func warn(_ row: Int, _ id: Dotation.ID?, _ warning: Warning) {

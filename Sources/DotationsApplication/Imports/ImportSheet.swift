@@ -10,7 +10,7 @@ public typealias ReadProgress = (_ sheet: Sheet, _ fraction: Double, _ rows: Int
 extension Application {
     /// Brings an edited sheet back in.
     ///
-    /// Refused rows are an export of their own, so that what changed since the sheet's is no conflict once it was seen. In a dry run they stay
+    /// Refused rows come back as a new export, so that what changed since the sheet's is no conflict once it was seen. In a dry run they stay
     /// with the export of the sheet.
     ///
     /// - Parameters:
@@ -54,13 +54,16 @@ extension Application {
                 notes: sheet.header.unknownTitles.map { .columnUnknown($0) },
                 base: base != nil ? .export : sheet.origin != nil ? .unknownExport : .none, file: file.content)
         } refusedRows: { report, isDryRun in
-            let ids = Set(report.plan.refused.compactMap(\.id))
+            let (plan, ids) = (report.plan, Set(report.plan.refused.compactMap(\.id)))
             var origin: SheetOrigin?
             if !isDryRun, !ids.isEmpty {
-                let export = try store.export(order, context: context) { ids.contains($0.id) }
+                // In their own workbook they stand among the order's other rows.
+                let export = try store.export(order, context: context) { sheets.workbook != nil || ids.contains($0.id) }
                 origin = .init(export: export.identity.description, order: order)
             }
-            return RefusedRowsExport(report.plan.refused, of: sheet, typed: corrections, origin: origin) { ($0.message, $0.advice) }
+            return RefusedRowsExport(
+                plan.refused, of: sheet, typed: corrections, renewed: plan.renewed, areOthersDone: !isDryRun && !isAtomic, origin: origin
+            ) { ($0.message, $0.advice) }
         } perform: {
             try store.apply($0.plan, as: .sheet(file, export: export?.identity), context: $1, progress: writing)
         }

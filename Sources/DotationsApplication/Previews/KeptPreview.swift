@@ -48,9 +48,6 @@ public struct KeptPreview: Sendable {
     /// The warnings of a page, from 0.
     public func warnings(page: Int) throws -> [PreviewWarning] { try value([PreviewWarning].self, .init("warnings", page)) ?? [] }
 
-    /// The refused rows as a workbook; nil where there are none.
-    public func refusedWorkbook() throws -> [UInt8]? { try bytes(pieces: "refused-workbook") }
-
     /// The file; nil where there is none, or it cannot be read with this key.
     func file() throws -> [UInt8]? { try bytes(pieces: "file") }
 
@@ -63,7 +60,7 @@ public struct KeptPreview: Sendable {
         try store.part(part, of: preview.id).flatMap { key.open($0, as: part) }
     }
 
-    private func bytes(pieces name: String) throws -> [UInt8]? {
+    func bytes(pieces name: String) throws -> [UInt8]? {
         var whole: [UInt8]?
         while let piece = try bytes(.init(name, (whole?.count ?? 0) / Self.pieceSize)) {
             whole = whole ?? []

@@ -125,7 +125,8 @@ extension Application {
             return content
         } refusedRows: { plan, isDryRun in
             guard !plan.refused.isEmpty, role?.allows(.export) ?? true else { return nil }
-            return try useCase.refusedRows(of: plan, isDryRun: isDryRun)?.bytes(password: password)
+            let file = try useCase.refusedRows(of: plan, isDryRun: isDryRun)?.file(password: password)
+            return file.map { RefusedWorkbook(bytes: $0.bytes, isMacroEnabled: $0.isMacroEnabled) }
         }
     }
 

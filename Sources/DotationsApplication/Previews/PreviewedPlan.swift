@@ -27,7 +27,7 @@ struct PreviewedPlan {
     /// `operation` is what carried it out.
     init<Plan, Result>(
         _ useCase: UseCase<Plan, Result>, content: @escaping (Plan) throws -> PreviewContent,
-        refusedRows: @escaping (Plan, _ isDryRun: Bool) throws -> [UInt8]? = { _, _ in nil },
+        refusedRows: @escaping (Plan, _ isDryRun: Bool) throws -> RefusedWorkbook? = { _, _ in nil },
         operation: @escaping (Result) -> DotationStore.Operation?
     ) {
         func keep(_ proposal: Proposal<Plan>, _ preview: KeptPreview, news: String? = nil) throws {
@@ -70,7 +70,7 @@ struct PreviewedPlan {
     /// What is carried out as an operation.
     init<Plan>(
         _ useCase: UseCase<Plan, DotationStore.Operation>, content: @escaping (Plan) throws -> PreviewContent,
-        refusedRows: @escaping (Plan, _ isDryRun: Bool) throws -> [UInt8]? = { _, _ in nil }
+        refusedRows: @escaping (Plan, _ isDryRun: Bool) throws -> RefusedWorkbook? = { _, _ in nil }
     ) {
         self.init(useCase, content: content, refusedRows: refusedRows) { $0 }
     }
@@ -94,7 +94,7 @@ private struct AppliedUnnoted: Error {}
 
 extension KeptPreview {
     /// Keeps a plan in the place of the one before.
-    fileprivate func keep(_ content: PreviewContent, _ summary: PreviewSummary, refusedWorkbook: [UInt8]?, digest: [UInt8]) throws {
+    fileprivate func keep(_ content: PreviewContent, _ summary: PreviewSummary, refusedWorkbook: RefusedWorkbook?, digest: [UInt8]) throws {
         try store.removeParts(of: preview.id, except: ["file", "request"])
         var pages = PreviewWriter(self)
         try pages.add(content)
@@ -147,10 +147,10 @@ private struct PreviewWriter {
         }
     }
 
-    mutating func add(workbook: [UInt8]?) throws {
+    mutating func add(workbook: RefusedWorkbook?) throws {
         guard let workbook else { return }
-        for (number, start) in stride(from: 0, to: workbook.count, by: KeptPreview.pieceSize).enumerated() {
-            try add(bytes: .init("refused-workbook", number), Data(workbook[start...].prefix(KeptPreview.pieceSize)))
+        for (number, start) in stride(from: 0, to: workbook.bytes.count, by: KeptPreview.pieceSize).enumerated() {
+            try add(bytes: .init(workbook.pieces, number), Data(workbook.bytes[start...].prefix(KeptPreview.pieceSize)))
         }
     }
 
@@ -185,8 +185,8 @@ extension KeptPreview {
     }
 
     /// Keeps nothing of a plan that was carried out but its summary and the rows that were refused.
-    fileprivate func finish(refusedWorkbook: [UInt8]?) throws {
-        try store.removeParts(of: preview.id, except: ["summary"] + (refusedWorkbook == nil ? ["refused-workbook"] : []))
+    fileprivate func finish(refusedWorkbook: RefusedWorkbook?) throws {
+        try store.removeParts(of: preview.id, except: ["summary"] + (refusedWorkbook == nil ? RefusedWorkbook.allPieces : []))
         var pages = PreviewWriter(self)
         try pages.add(workbook: refusedWorkbook)
         try pages.write()

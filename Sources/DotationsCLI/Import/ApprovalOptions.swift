@@ -22,12 +22,11 @@ struct ApprovalOptions: ParsableArguments {
 
     /// Shows what would be done, has it approved and does it. A program is neither shown nor asked anything.
     ///
-    /// `count` is the number of changes that the user expects. With `isShownUnasked` the plan is shown also where nobody is asked. `seen` is
-    /// called once the plan was seen, and before it is carried out. What came of it is nil where the plan was only to be seen.
+    /// `count` is the number of changes that the user expects. With `isShownUnasked` the plan is shown also where nobody is asked. What came of it is nil
+    /// where the plan was only to be seen.
     func carryOut<Plan, Result>(
         _ useCase: UseCase<Plan, Result>, count: Int? = nil, asJSON isJSON: Bool, isShownUnasked: Bool = true,
-        progress: Progress? = nil, question: (Plan) -> String = { _ in "Appliquer ?" }, lines: (Plan) -> [String],
-        seen: (Plan) throws -> Void = { _ in }
+        progress: Progress? = nil, question: (Plan) -> String = { _ in "Appliquer ?" }, lines: (Plan) -> [String]
     ) throws -> (proposal: Proposal<Plan>, result: Result?) {
         let canAsk = !isJSON && Terminal.canAsk
         defer { progress?.clear() }
@@ -40,14 +39,10 @@ struct ApprovalOptions: ParsableArguments {
                 let fingerprint = dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
                 try ResultWriter.show((difference.map { [$0.news, ""] } ?? []) + lines(plan) + fingerprint)
             }
-            var approval: Approval?
-            if !dryRun, !plan.isEmpty {
-                Interruption.noteUnlessAnnounced()
-                let confirmation = Confirmation(yes: yes, fingerprint: self.plan, count: count, isJSON: isJSON)
-                approval = try confirmation.approval(of: proposal, difference, question(plan))
-            }
-            try seen(plan)
-            return approval
+            guard !dryRun, !plan.isEmpty else { return nil }
+            Interruption.noteUnlessAnnounced()
+            let confirmation = Confirmation(yes: yes, fingerprint: self.plan, count: count, isJSON: isJSON)
+            return try confirmation.approval(of: proposal, difference, question(plan))
         }
     }
 }

@@ -11,7 +11,7 @@ struct PlanOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Écrit les lignes refusées, avec l’erreur et le conseil, en .xlsx ou en .csv ; protégées du mot de passe de la feuille, si elle en a un.",
+            "Écrit les lignes refusées, avec l’erreur et le conseil : en .xlsx dans le classeur d’où elles viennent (.xlsm s’il a des macros), en .csv à part ; protégées du mot de passe de la feuille, si elle en a un.",
             valueName: "fichier"))
     var rejects: String?
 
@@ -22,7 +22,7 @@ struct PlanOptions: ParsableArguments {
 
     func validate() throws {
         try requireLimit(limitRows)
-        if let rejects { _ = try outputFormat(of: rejects) }
+        if let rejects { _ = try outputFormat(of: rejects, mayHaveMacros: true) }
     }
 
     /// Throws where the refused rows would be written over the sheet that they are from.
@@ -33,7 +33,7 @@ struct PlanOptions: ParsableArguments {
             file: fileName(of: rejects))
     }
 
-    /// Shows what a sheet would do, has it approved, writes the rows that are refused, does it, and says what was done; throws the exit status
+    /// Shows what a sheet would do, has it approved, does it, writes the rows that are refused, and says what was done; throws the exit status
     /// where rows were refused. They are protected with the sheet's password, where it has one.
     func carryOut<Report: PresentedPlan>(
         _ useCase: UseCase<Report, Operation>, file: String, password: String?, asJSON isJSON: Bool, progress: Progress,
@@ -42,19 +42,26 @@ struct PlanOptions: ParsableArguments {
         if let rejects, password != nil {
             try requireWorkbook(rejects, "\(fileName(of: file)) a un mot de passe, et les lignes refusées le gardent.")
         }
+        if let rejects, hasMacroName(rejects), !hasMacroName(file) {
+            throw Failure.usage("\(fileName(of: file)) n’est pas un .xlsm : donnez aux lignes refusées un nom en .xlsx.")
+        }
+        if let rejects { try requireWritableFolder(of: rejects) }
         let (proposal, operation) = try counted.approval.carryOut(
             useCase, count: counted.confirm, asJSON: isJSON, progress: progress,
-            lines: { PlanScreen($0, of: fileName(of: file), limit: limitRows).lines }
-        ) { plan in
-            if let rejects, !plan.refused.isEmpty {
-                try useCase.refusedRows(of: plan, isDryRun: dryRun)?.save(to: rejects, password: password)
-            }
-        }
+            lines: { PlanScreen($0, of: fileName(of: file), limit: limitRows).lines })
         let plan = proposal.plan
+        var failure: (any Error)?
+        if let rejects, !plan.refused.isEmpty {
+            // The export that they come back as is one of the store with what was done.
+            let isAsIfDry = dryRun || (operation == nil && !plan.isEmpty)
+            do { try useCase.refusedRows(of: plan, isDryRun: isAsIfDry)?.save(to: rejects, password: password) } catch { failure = error }
+        }
         var text = operation.map { done(plan, $0) } ?? []
         if operation == nil, !dryRun, plan.refused.isEmpty { text.append("Rien n’a été modifié.") }
         if let rejects, plan.refused.isEmpty { text.append("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.") }
-        let written = plan.refused.isEmpty ? nil : rejects
-        try counted.approval.end(proposal, operation, rejects: written, text, file: fileName(of: file), asJSON: isJSON)
+        let written = plan.refused.isEmpty || failure != nil ? nil : rejects
+        do { try counted.approval.end(proposal, operation, rejects: written, text, file: fileName(of: file), asJSON: isJSON) } catch {
+            throw failure ?? error
+        }
     }
 }

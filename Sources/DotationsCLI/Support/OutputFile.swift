@@ -3,16 +3,28 @@ import DotationSheets
 import Foundation
 import Spreadsheet
 
-/// The format that a file's name asks for.
-func outputFormat(of name: String) throws -> TableFormat {
+/// The format that a file's name asks for. With a name in `.xlsm`, where that is possible, it is a workbook.
+func outputFormat(of name: String, mayHaveMacros: Bool = false) throws -> TableFormat {
+    if mayHaveMacros, hasMacroName(name) { return .xlsx }
     guard let format = TableFormat(fileName: name) else { throw ValidationError("Le nom de la sortie doit finir par .xlsx ou .csv.") }
     return format
 }
+
+/// Whether a file's name is that of a workbook with macros.
+func hasMacroName(_ name: String) -> Bool { name.lowercased().hasSuffix(".xlsm") }
 
 /// Throws where there is a file of that name, which may be filled in or corrected already; `advice` is what to do then.
 func refuseToReplace(_ path: String, advice: String) throws {
     guard FileManager.default.fileExists(atPath: path) else { return }
     throw CommandError(.fileExists, "le fichier existe déjà\(advice)", file: fileName(of: path))
+}
+
+/// Throws where no file can be written beside this one: what is to be written after something was done is looked at before.
+func requireWritableFolder(of path: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+        throw SpreadsheetError(.fileUnwritable, "the folder cannot be written to", at: .init(file: fileName(of: path)))
+    }
 }
 
 /// Whether two paths lead to the same file, by whichever names; the first may be `-`, for standard input.
@@ -24,15 +36,15 @@ func isSameFile(_ a: String, _ b: String) -> Bool {
 
 /// Throws where a file that a password is to protect would be CSV; `reason` says what protects it.
 func requireWorkbook(_ path: String, _ reason: String) throws {
-    guard try outputFormat(of: path) != .csv else {
+    guard try outputFormat(of: path, mayHaveMacros: true) != .csv else {
         throw Failure.usage("\(reason) Un CSV ne peut pas avoir de mot de passe : donnez un nom en .xlsx.")
     }
 }
 
 extension SheetExport {
-    /// Writes a file in the format of its name, a workbook with a password where one is given. A signal is noted, so that no half file stays behind.
+    /// Writes a file in the format of its name, a workbook with a password where one is given. A name in `.xlsm` is for what is written into one. A signal is noted, so that no half file stays behind.
     func save(to path: String, password: String? = nil) throws {
-        let format = try outputFormat(of: path)
+        let format = try outputFormat(of: path, mayHaveMacros: true)
         Interruption.note()
         do throws(SpreadsheetError) {
             try write(toFile: path, as: format, password: password)

@@ -324,8 +324,8 @@ enum PreviewPages {
     }
 
     static func refusedRows(_ visit: Visit) throws -> Answer {
-        guard let bytes = try preview(visit).refusedWorkbook() else { throw NoSuchPage() }
-        return .workbook(bytes, named: "Lignes_refusées.xlsx")
+        guard let workbook = try preview(visit).refusedWorkbook() else { throw NoSuchPage() }
+        return .workbook(workbook.bytes, named: "Lignes_refusées.\(workbook.isMacroEnabled ? "xlsm" : "xlsx")")
     }
 }
 

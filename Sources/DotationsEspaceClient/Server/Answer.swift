@@ -33,7 +33,10 @@ enum Answer {
 
     /// The bytes of a workbook, to be kept.
     static func workbook(_ bytes: [UInt8], named name: String) -> Answer {
-        .file(name: name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
+        let type =
+            name.hasSuffix(".xlsm")
+            ? "application/vnd.ms-excel.sheet.macroEnabled.12" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return .file(name: name, type: type, bytes)
     }
 }
 

@@ -1,0 +1,153 @@
+import DotationSheets
+import Dotations
+import Foundation
+import Spreadsheet
+import TestSupport
+import Testing
+import ZipContainer
+
+extension SheetFile {
+    /// The text of a cell of the first sheet; nil where it has none.
+    func text(at cell: CellReference) throws -> String? {
+        var reader = try rows(of: sheets[0])
+        while let row = try reader.next() { if row.number == cell.row { return row[column: cell.column].text } }
+        return nil
+    }
+}
+
+@Suite("Refused rows in the workbook that they came in") struct OwnWorkbookTests {
+    private static func refused(
+        _ sheet: EditedSheet, of dotations: [Dotation] = Sample.dotations, base: ExportBase? = nil, origin: SheetOrigin? = nil,
+        areOthersDone: Bool = true
+    ) throws -> RefusedRowsExport {
+        let plan = try sheet.planner(for: Sample.order(), dotations: dotations, base: base).plan()
+        return RefusedRowsExport(
+            plan.refused, of: sheet, renewed: plan.renewed, areOthersDone: areOthersDone, origin: origin, words: Sample.words)
+    }
+
+    private static func rows(_ file: SheetFile, columns: Int) throws -> [[CellValue]] {
+        var rows: [[CellValue]] = []
+        var reader = try file.rows(of: file.sheets[0])
+        while let row = try reader.next() { rows.append((1...columns).map { row[column: $0] }) }
+        return rows
+    }
+
+    @Test("All rows are there, and the columns of an earlier import say what is refused now")
+    func earlierRemarks() throws {
+        let sheet = try RefusedRowsTests.edited(.xlsx)
+        let before = try Self.rows(sheet.file, columns: 8)
+        let file = try SheetFile(bytes: Self.refused(sheet).bytes(as: .xlsx))
+        let after = try Self.rows(file, columns: 8)
+        #expect(after.map { Array($0.prefix(6)) } == before.map { Array($0.prefix(6)) })
+        #expect(after[0] == before[0] && after[1] == before[1])
+        let refused = [2, 3, 4, 6, 7]
+        for index in 2..<after.count {
+            let isRefused = refused.contains(index)
+            #expect((after[index][6] == .blank) == !isRefused && (after[index][7] == .blank) == !isRefused)
+        }
+        #expect(after[2][6] == .text("What: email.syntax"))
+        // As it is, the rows are refused again, and no other.
+        let again = try EditedSheet(file).planner(for: Sample.order(), dotations: Sample.dotations).plan()
+        #expect(again.refused.map { $0.row - 1 } == refused)
+    }
+
+    @Test("Without such columns they come after all that the sheet holds, also beside its table")
+    func newColumns() throws {
+        var rows = [Sample.titles.map { CellValue.text($0) }] + Sample.dotations.map(Sample.cells)
+        rows[3][4] = .text("sans arobase")
+        rows[5] += [.blank, .blank, .text("à côté")]
+        let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook(rows)))
+        let width = rows[5].count
+        let file = try SheetFile(bytes: Self.refused(sheet).bytes(as: .xlsx))
+        let after = try Self.rows(file, columns: width + 2)
+        #expect(Array(after[0].suffix(2)) == [.text("Erreur"), .text("Conseil")])
+        #expect(after[3][width] == .text("What: email.syntax") && after[5][width - 1] == .text("à côté"))
+        #expect(try EditedSheet(file).planner(for: Sample.order(), dotations: Sample.dotations).plan().refused.map(\.row) == [4])
+    }
+
+    @Test("With a new export no row undoes what a colleague changed since the old one, and no e-mail is asked for twice")
+    func newExport() throws {
+        let titles = Sample.titles.map { CellValue.text($0) } + [.text("Renvoyer")]
+        var rows = [titles] + Sample.dotations.map { Sample.cells($0) + [.blank] }
+        rows[1][4] = .text("sans arobase")
+        rows[1][8] = .text("oui")
+        rows[2][4] = .text("nouveau@yopmail.com")
+        (rows[2][8], rows[3][8], rows[4][8]) = (.text("x"), .text("non"), .boolean(true))
+        var today = Sample.dotations
+        today[1].contact.mobile = "0755555555"
+        today[6].contact.email = "collegue@yopmail.com"
+        let base = ExportBase(
+            rows: Dictionary(
+                uniqueKeysWithValues: [1, 6].map {
+                    (today[$0].id, .init(contact: Sample.dotations[$0].contact, status: today[$0].status))
+                }))
+        let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook(rows)))
+        let identity = SheetOrigin(export: "e-10", order: Sample.order().number)
+        let file = try SheetFile(bytes: Self.refused(sheet, of: today, base: base, origin: identity).bytes(as: .xlsx))
+        let back = try EditedSheet(file)
+        #expect(back.origin == identity)
+        let after = try Self.rows(file, columns: 9)
+        #expect(after[2][5] == .text("0755555555") && after[7][4] == .text("collegue@yopmail.com"))
+        #expect([1, 2, 3, 4].map { after[$0][8] } == [.text("oui"), .blank, .text("non"), .blank])
+
+        // Once the rest is carried out, only the refused row asks for anything, whatever a colleague does meanwhile.
+        today[1].contact.email = "nouveau@yopmail.com"
+        var later = today
+        later[8].contact.mobile = "0766666666"
+        let exported = ExportBase(rows: [later[8].id: .init(contact: today[8].contact, status: today[8].status)])
+        let plan = try back.planner(for: Sample.order(), dotations: later, base: exported).plan()
+        #expect(plan.changes.isEmpty && plan.resends.isEmpty && plan.refused.map(\.row) == [2])
+
+        // In a dry run all rows still ask for what they ask.
+        let dry = try SheetFile(bytes: Self.refused(sheet, of: today, base: base, areOthersDone: false).bytes(as: .xlsx))
+        #expect(try [2, 4].map { try Self.rows(dry, columns: 9)[$0][8] } == [.text("x"), .boolean(true)])
+    }
+
+    @Test("A workbook that cannot be edited, or has no room, has its rows in one of their own")
+    func ownSheet() throws {
+        var rows = [Sample.titles.map { CellValue.text($0) }] + Sample.dotations.map(Sample.cells)
+        rows[3][4] = .text("sans arobase")
+        var full = WorkbookWriter()
+        try full.beginSheet(SheetSettings("Feuil1"))
+        for (index, row) in rows.enumerated() {
+            try full.beginRow()
+            for value in row { try full.appendCell(value) }
+            if index == 5 {
+                try full.move(toColumn: CellReference.lastColumn - 1)
+                try full.appendCell(.text("au bord"))
+            }
+        }
+        let sheet = try EditedSheet(SheetFile(bytes: full.finishInMemory()))
+        let file = try SheetFile(bytes: Self.refused(sheet).bytes(as: .xlsx))
+        #expect(try Self.rows(file, columns: 5).count == 2 && file.sheets[0].name == "Lignes refusées")
+    }
+
+    @Test("Macros come back under the name that they need, and under no other")
+    func macros() throws {
+        func row(_ number: Int, _ cells: [String]) -> String {
+            "<row r=\"\(number)\">" + cells.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined() + "</row>"
+        }
+        let rows = [row(1, ["Identifiant dotation", "Adresse Mail"]), row(2, [Sample.dotations[0].id.description, "sans arobase"])]
+        let source = WorkbookFile(sheet: WorkbookFile.worksheet(rows.joined())).changed { file in
+            file["[Content_Types].xml"] = """
+                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" \
+                ContentType="application/xml"/><Override PartName="/xl/workbook.xml" \
+                ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>
+                """
+            file.set("xl/vbaProject.bin", [1, 2, 3])
+        }
+        let refused = try Self.refused(EditedSheet(SheetFile(bytes: source.bytes, name: "a.xlsm")))
+        let file = try refused.file()
+        #expect(file.isMacroEnabled)
+        #expect(try SheetFile(bytes: file.bytes).text(at: "C2") == "What: email.syntax")
+        #expect(try ZipArchive(bytes: file.bytes).entry(named: "xl/vbaProject.bin") != nil)
+        try withTemporaryFolder { folder in
+            let (macros, plain) = (folder.appending(path: "r.xlsm").path(), folder.appending(path: "r.xlsx").path())
+            try refused.write(toFile: macros, as: .xlsx)
+            try refused.write(toFile: plain, as: .xlsx)
+            #expect(try SheetFile(path: macros).sheets[0].name == "Feuil1" && SheetFile(path: plain).sheets[0].name == "Lignes refusées")
+            let other = try Self.refused(RefusedRowsTests.edited(.csv))
+            #expect(throws: SpreadsheetError.self) { try other.write(toFile: macros, as: .xlsx) }
+        }
+    }
+}
