@@ -96,6 +96,7 @@ import Testing
             Call("exportName", .export) { _ = try $0.exportName(of: order) },
             Call("exportOrder", .export) { _ = try $0.exportOrder(order) },
             Call("exportSales", .export) { _ = try $0.exportSales() },
+            Call("export", .export) { _ = try $0.export(SaleQuery()) }, Call("export", .export) { _ = try $0.export([SaleDocument]()) },
             Call("", .export) { _ = try $0.correct(id, email: nil, mobile: nil).refusedRows(of: correction) },
             Call("markAccountCreated", .change) { _ = try $0.markAccountCreated([id]) },
             Call("addSale", .change) { _ = try $0.addSale(SaleRow(session: "x", date: day)) },

@@ -54,7 +54,7 @@ import Testing
         "sales add --session 'Bon de 100' --matricule 002 --email b@exemple.fr --telephone 0639980002 --date 2026-01-05 --json",
         "sales import changements.csv --dry-run --json", "sales cancel 1 99 --dry-run --json", "sales refund 2 --yes --json",
         "sales list --json", "sales reconcile paiements.csv --allow-stray-quotes --json", "sales export -o connect.xlsx --json",
-        "orders create connect.xlsx --number 2900001 --date 2025-05-05 --json", "sales list --json",
+        "orders create connect.xlsx --number 2900001 --date 2025-05-05 --json", "sales list --json", "sales list --export v.csv --json",
         "clients add duo --name 'CSE Duo' --json", "clients list --json", "clients set duo mail.sender-name=Duo --json",
         "clients show duo --json", "clients rename duo --to trio --json", "clients export trio -o trio.sqlite --json",
         "clients erase trio --dry-run --json", "clients erase trio --confirm 2 --json",

@@ -41,6 +41,22 @@ import Testing
         #expect(try folder.run("sales", "list", "--json").documents.count == 41)
     }
 
+    @Test(arguments: ["ventes.xlsx", "toutes.csv"]) func `sales come out as a sheet that changes nothing where it comes in again`(
+        name: String
+    ) throws {
+        let folder = try Folder.withEvents()
+        _ = try folder.run("sales", "import", "ventes.xlsx", "--yes")
+        try folder.done(["sales", "cancel", "3", "--yes"])
+        let sheet = "sortie-" + name
+        let written = try folder.done(["sales", "list", "--export", sheet, "--json"])
+        #expect(written.json["file"] as? String == sheet && written.json["rows"] as? Int == 41)
+        let again = try folder.run("sales", "import", sheet, "--yes", "--json")
+        #expect(again.status == 0 && again.json["unchanged"] as? Int == 41 && again.list("refused").isEmpty, "\(again.text)")
+        #expect(again.list("notes").isEmpty && again.list("warnings").isEmpty, "\(again.text)")
+        let some = try folder.done(["sales", "list", "--status", "annulée", "--export", "a.csv", "--json"])
+        #expect(some.json["rows"] as? Int ?? 0 >= 1)
+    }
+
     @Test func `the refused rows are never written over the sheet that they are from`() throws {
         let folder = try Folder.withEvents()
         let before = try folder.data("ventes.xlsx")

@@ -1,6 +1,7 @@
 internal import DotationAccounts
 public import DotationSales
-internal import DotationStore
+public import DotationSheets
+public import DotationStore
 internal import Dotations
 
 /// A sale with the names that a ledger has.
@@ -37,6 +38,14 @@ public struct SaleDocument: JSONRow {
     /// Who bought it: the names, or the staff number where a purge has left that alone.
     public var buyer: String { fullName.isEmpty ? sale.matricule : fullName }
 
+    /// The sale as the row of a sheet.
+    var row: SaleRow {
+        SaleRow(
+            event: event, session: session, matricule: sale.matricule, lastName: person?.lastName, firstName: person?.firstName,
+            email: sale.contact.email, mobile: sale.contact.mobile, quantity: sale.quantity, pricePaid: sale.pricePaid, date: sale.date,
+            status: sale.status, reference: sale.reference)
+    }
+
     /// What tells the sale from what it was before: who corrects it says which they have seen.
     public var version: String {
         var encoder = HashEncoder()
@@ -69,5 +78,16 @@ extension Application {
             (chosen?.contains(sale.session.event) ?? true) && (status.map { $0 == sale.status } ?? true)
                 && (matricule.map { $0 == sale.matricule } ?? true)
         }.map { SaleDocument($0, in: ledger) }
+    }
+
+    /// Sales as a sheet, which changes nothing where it is imported again.
+    public func export(_ sales: [SaleDocument]) throws(AccessError) -> SalesListExport {
+        try require(.export)
+        return SalesListExport(sales.map(\.row))
+    }
+
+    /// The sales that a search finds as such a sheet, in the order of their numbers.
+    public func export(_ query: SaleQuery) throws -> SalesListExport {
+        try export(store.sales(query, after: 0, size: .max).sales.reversed().map { SaleDocument($0) })
     }
 }

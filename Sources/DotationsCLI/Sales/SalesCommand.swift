@@ -24,7 +24,7 @@ struct SalesTemplateCommand: TemplateCommand {
     var workbook: any WorkbookDocument { SalesTemplate() }
 }
 
-struct SalesListCommand: LimitedCommand {
+struct SalesListCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Liste les ventes.", discussion: "Avec --json, une vente par ligne (NDJSON).")
 
@@ -36,13 +36,28 @@ struct SalesListCommand: LimitedCommand {
     @Option(help: ArgumentHelp("Seulement les ventes à ce matricule.", valueName: "matricule"))
     var matricule: String?
 
+    @Option(help: ArgumentHelp("Écrit les ventes, en .xlsx ou en .csv, dans les colonnes de « sales import ».", valueName: "fichier"))
+    var export: String?
+
     @Option(help: ArgumentHelp("Le nombre de ventes que l’écran montre.", valueName: "nombre"))
     var limitRows = 200
 
     @OptionGroup var base: BaseOptions
 
+    func validate() throws {
+        if let export { _ = try outputFormat(of: export) }
+        try requireLimit(limitRows)
+    }
+
     func execute() throws {
-        let sales = try store.application().sales(of: events.event, status: status, matricule: matricule)
+        let application = try store.application()
+        let sales = try application.sales(of: events.event, status: status, matricule: matricule)
+        if let export {
+            try application.export(sales).save(to: export)
+            return try ResultWriter.write(
+                ["file": fileName(of: export), "rows": sales.count] as JSONObject,
+                ["\(fileName(of: export)) : \(sales.count.counted("vente"))."], asJSON: isJSON)
+        }
         if isJSON { return try ResultWriter.write(rows: sales) }
         let table = sales.isEmpty ? [] : Table(Self.titles, sales.prefix(limitRows).map(row)).lines
         try ResultWriter.show(

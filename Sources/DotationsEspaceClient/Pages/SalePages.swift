@@ -11,6 +11,7 @@ enum SalePages {
         .get("/ventes", .permitted(.view), list),
         .get("/ventes/nouvelle", .permitted(.change)) { .page(try form($0, TypedSale(of: $0))) },
         .post("/ventes/nouvelle", .permitted(.change), register),
+        .export("/ventes/classeur", .permitted(.export), export),
         .post("/ventes/modele", .permitted(.view)) { _ in try .workbook(SalesTemplate(), named: "Ventes à remplir.xlsx") },
         .get("/ventes/{vente}", .permitted(.view), detail),
         .get("/ventes/{vente}/annuler", .permitted(.change)) { .page(try confirmation($0, .cancelled)) },
@@ -21,13 +22,23 @@ enum SalePages {
 
     // MARK: The list
 
-    private static func list(_ visit: Visit) throws -> Answer {
-        let pager = Pager(visit.query)
+    /// The sales that an address asks for.
+    private static func query(_ visit: Visit) throws -> SaleQuery {
         let order = visit.query["commande"].flatMap { OrderNumber($0) }
         guard (visit.query["commande"] ?? "").isEmpty || order != nil else { throw NoSuchPage() }
-        let query = SaleQuery(
+        return SaleQuery(
             event: visit.query["evenement"].flatMap(Int.init), session: visit.query["session"].flatMap(Int.init),
             status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) }, order: order)
+    }
+
+    private static func export(_ visit: Visit) throws -> Answer {
+        let application = try visit.application
+        return try .workbook(application.export(query(visit)), named: "\(application.today.compact)_Ventes.xlsx")
+    }
+
+    private static func list(_ visit: Visit) throws -> Answer {
+        let pager = Pager(visit.query)
+        let query = try query(visit)
         let found = try visit.application.salePage(query, after: pager.offset, size: Pager.size)
         return .page(
             Page("Ventes", in: .sales) { html in
@@ -49,6 +60,11 @@ enum SalePages {
                 }
                 filter(visit, query, found.events, &html)
                 guard found.total > 0 else { return html.element("p", text: "Aucune vente.") }
+                if visit.may(.export) {
+                    Form.write("/ventes/classeur" + address(query), visit, to: &html) {
+                        Form.button("Exporter", class: "second", to: &$0)
+                    }
+                }
                 pager.extent(of: found.total, shown: found.entries.count, "vente", to: &html)
                 html.element(
                     "p", text: "\(found.books.counted("chéquier vendu", "chéquiers vendus")), \(found.paid) payés par les salariés.")
@@ -60,16 +76,17 @@ enum SalePages {
                         "Référence de paiement", "Commande",
                     ], to: &html, rows: found.entries
                 ) { entry, html in row(entry, &html) }
-                pager.write(of: found.total, to: &html) { page in address(query, page: page) }
+                pager.write(of: found.total, to: &html) { page in "/ventes" + address(query, page: page) }
             })
     }
 
-    private static func address(_ query: SaleQuery, page: Int) -> String {
+    /// What follows the path in the address of sales that are searched by something.
+    private static func address(_ query: SaleQuery, page: Int? = nil) -> String {
         let fields = [
             query.event.map { "evenement=\($0)" }, query.session.map { "session=\($0)" }, query.status.map { "statut=\($0.rawValue)" },
-            query.order.map { "commande=\($0)" }, "page=\(page)",
-        ]
-        return "/ventes?" + fields.compactMap(\.self).joined(separator: "&")
+            query.order.map { "commande=\($0)" }, page.map { "page=\($0)" },
+        ].compactMap(\.self)
+        return fields.isEmpty ? "" : "?" + fields.joined(separator: "&")
     }
 
     private static func filter(_ visit: Visit, _ query: SaleQuery, _ events: [SaleEvent], _ html: inout HTML) {
