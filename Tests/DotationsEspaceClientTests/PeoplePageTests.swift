@@ -158,6 +158,13 @@ import Testing
         #expect(first.shown.contains("page 1 sur 3") && first.text.matches(of: /<tr>/).count == 101)
         #expect(try await browser.get("/journal?page=3").text.matches(of: /<tr>/).count < 100)
         #expect(try await browser.get("/journal?page=9").status == 200)
+        // Of one kind and of one order alone, on each page of them.
+        let people = try await browser.get("/journal?quoi=people&page=2")
+        #expect(people.shown.contains("page 2 sur 3") && people.text.contains("quoi=people&amp;page=3"))
+        let order = try await browser.get("/journal?commande=2800886")
+        #expect(order.shown.contains("Création de commande") && !order.shown.contains("Personnes, "))
+        #expect(order.text.matches(of: /<tr>/).count < 10 && order.text.contains("value=\"2800886\""))
+        #expect(try await browser.get("/journal?commande=abc").shown.contains("Écrivez les chiffres"))
         #expect(try await browser.get("/personnes?page=3").text.matches(of: /<tr>/).count == 9)
     }
 

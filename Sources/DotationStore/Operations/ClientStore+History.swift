@@ -7,35 +7,43 @@ extension ClientStore {
     ///
     /// - Parameters:
     ///   - kinds: of these kinds alone.
+    ///   - order: about this order alone, where one is given.
     ///   - skipped: how many of the latest are left out.
     ///   - limit: how many at most.
     /// - Returns: the operations.
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func operations(
-        _ kinds: Set<Operation.Kind> = Set(Operation.Kind.allCases), after skipped: Int = 0, limit: Int = .max
-    ) throws(StoreError)
-        -> [Operation]
-    {
+        _ kinds: Set<Operation.Kind> = Set(Operation.Kind.allCases), about order: OrderNumber? = nil, after skipped: Int = 0,
+        limit: Int = .max
+    ) throws(StoreError) -> [Operation] {
         guard !kinds.isEmpty else { return [] }
-        let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+        let (condition, values) = Self.condition(kinds, about: order)
         return try read { connection throws(StoreError) in
-            try connection.operations("AND kind IN (\(names)) ORDER BY id DESC LIMIT ? OFFSET ?", .int(limit), .int(skipped))
+            try connection.operations("AND \(condition) ORDER BY id DESC LIMIT ? OFFSET ?", values + [.int(limit), .int(skipped)])
         }
     }
 
-    /// How many operations of some kinds there are.
-    public func operationCount(_ kinds: Set<Operation.Kind>) throws(StoreError) -> Int {
-        let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+    /// How many operations of some kinds there are, about one order where one is given.
+    public func operationCount(_ kinds: Set<Operation.Kind>, about order: OrderNumber? = nil) throws(StoreError) -> Int {
+        guard !kinds.isEmpty else { return 0 }
+        let (condition, values) = Self.condition(kinds, about: order)
         return try read { connection throws(StoreError) in
-            try connection.int("SELECT count(*) FROM operations WHERE client = :client AND kind IN (\(names))") ?? 0
+            let statement = try Statement(connection, "SELECT count(*) FROM operations WHERE client = :client AND \(condition)")
+            try statement.bind(values)
+            return try statement.step() ? statement.firstInt ?? 0 : 0
         }
+    }
+
+    private static func condition(_ kinds: Set<Operation.Kind>, about order: OrderNumber?) -> (sql: String, values: [SQLValue]) {
+        let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+        return ("kind IN (\(names))" + (order == nil ? "" : " AND order_number = ?"), order.map { [SQLValue($0)] } ?? [])
     }
 
     /// Those among some operations that were taken back whole, by one that was not taken back itself.
     public func undone(among ids: [Operation.ID]) throws(StoreError) -> Set<Operation.ID> {
         guard let first = ids.map(\.rawValue).min() else { return [] }
         let undos = try read { connection throws(StoreError) in
-            try connection.operations("AND id > ? AND kind = 'revert' AND refused_count = 0 ORDER BY id DESC", .int(first))
+            try connection.operations("AND id > ? AND kind = 'revert' AND refused_count = 0 ORDER BY id DESC", [.int(first)])
         }
         var undone: Set<Operation.ID> = []
         for undo in undos where !undone.contains(undo.id) {
@@ -46,7 +54,7 @@ extension ClientStore {
 
     /// One operation, or nil where there is none of that number.
     public func operation(_ id: Operation.ID) throws(StoreError) -> Operation? {
-        try read { connection throws(StoreError) in try connection.operations("AND id = ?", .int(id.rawValue)).first }
+        try read { connection throws(StoreError) in try connection.operations("AND id = ?", [.int(id.rawValue)]).first }
     }
 
     /// The operation that a request was carried out as, or nil where it was not.
@@ -222,11 +230,11 @@ extension AuditRecord {
 extension Connection {
     /// The operation that a request was carried out as.
     func operation(request: RequestID) throws(StoreError) -> Operation? {
-        try operations("AND request = ?", .text(request.description)).first
+        try operations("AND request = ?", [.text(request.description)]).first
     }
 
     /// The operations that what follows `WHERE` and the client selects.
-    func operations(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Operation] {
+    func operations(_ condition: String, _ values: [SQLValue]) throws(StoreError) -> [Operation] {
         let statement = try Statement(self, "SELECT \(OperationRecord.selection) FROM operations WHERE client = :client \(condition)")
         try statement.bind(values)
         var operations: [Operation] = []

@@ -1,5 +1,6 @@
 internal import DotationAccounts
 public import DotationStore
+public import Dotations
 
 /// What was done to the store, the latest first.
 public struct OperationList: Encodable, Sendable {
@@ -15,13 +16,17 @@ public struct OperationList: Encodable, Sendable {
 }
 
 extension Application {
-    /// Lists the latest operations, at most `limit` after those that are `skipped`; `all` says whether those are meant too that are no imports.
-    public func operations(all: Bool = false, after skipped: Int = 0, limit: Int) throws -> OperationList {
+    /// Lists the latest operations, at most `limit` after those that are `skipped`; `all` says whether those are meant too that are no imports. Where a
+    /// kind or an order is given, of that alone.
+    public func operations(
+        all: Bool = false, of kind: Operation.Kind? = nil, about order: OrderNumber? = nil, after skipped: Int = 0, limit: Int
+    ) throws -> OperationList {
         try require(.view)
-        let kinds = Set(Operation.Kind.allCases.filter { all || $0.isImport })
-        let operations = try store.operations(kinds, after: skipped, limit: limit)
+        let kinds = Set(Operation.Kind.allCases.filter { (all || $0.isImport) && (kind == nil || $0 == kind) })
+        let operations = try store.operations(kinds, about: order, after: skipped, limit: limit)
         return OperationList(
-            imports: operations, total: try store.operationCount(kinds), undone: try store.undone(among: operations.map(\.id)))
+            imports: operations, total: try store.operationCount(kinds, about: order), undone: try store.undone(among: operations.map(\.id))
+        )
     }
 }
 

@@ -12,9 +12,22 @@ enum JournalPages {
 
     private static func list(_ visit: Visit) throws -> Answer {
         let pager = Pager(visit.query)
-        let found = try visit.application.operations(all: true, after: pager.offset, limit: Pager.size)
+        let kind = visit.query["quoi"].flatMap { Operation.Kind(rawValue: $0) }
+        let typed = visit.query.text("commande") ?? ""
+        let order = OrderNumber(typed.filter { !$0.isWhitespace })
+        let fault = typed.isEmpty || order != nil ? nil : "Écrivez les chiffres du n° de commande."
+        let found = try visit.application.operations(all: true, of: kind, about: order, after: pager.offset, limit: Pager.size)
+        let filter = [kind.map { "quoi=\($0.rawValue)" }, order.map { "commande=\($0)" }].compactMap(\.self)
         return .page(
-            Page("Historique", in: .history) { html in
+            Page("Historique", in: .history, hasFault: fault != nil) { html in
+                Form.faults(fault.map { [("commande", $0)] } ?? [], to: &html)
+                html.element("form", .class("search"), .method("get"), .action("/journal")) { html in
+                    Form.select(
+                        "quoi", "Opération", [("", "Toutes")] + Operation.Kind.allCases.map { ($0.rawValue, $0.french.capitalised) },
+                        kind?.rawValue, to: &html)
+                    Form.field("commande", "N° de commande", typed, autocomplete: "off", inputmode: "numeric", fault: fault, to: &html)
+                    Form.button("Afficher", to: &html)
+                }
                 html.element("p", .role("status"), text: "\(found.total.counted("opération")), la plus récente en premier.")
                 guard !found.imports.isEmpty else { return }
                 Table.write(
@@ -23,12 +36,12 @@ enum JournalPages {
                     html.element("th", .scope("row")) { $0.element("a", .href("/journal/\(operation.id)"), text: operation.id.description) }
                     html.element("td", text: DateFormatting.french(operation.context.date))
                     html.element("td", text: operation.french.capitalised)
-                    html.element("td") { order(operation.order, &$0) }
+                    html.element("td") { Self.order(operation.order, &$0) }
                     html.element("td", text: operation.tally ?? "-")
                     html.element("td", text: operation.context.user)
                     html.element("td", text: operation.context.way?.french ?? "-")
                 }
-                pager.write(of: found.total, to: &html) { "/journal?page=\($0)" }
+                pager.write(of: found.total, to: &html) { "/journal?" + (filter + ["page=\($0)"]).joined(separator: "&") }
             })
     }
 

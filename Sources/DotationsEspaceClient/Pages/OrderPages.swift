@@ -129,6 +129,14 @@ enum OrderPages {
             })
     }
 
+    /// The page that says that an order is cancelled, for whoever asked for something of it that is no more; nil where that is not so.
+    static func ofCancelledOrder(_ visit: Visit, after error: any Error) -> Answer? {
+        guard error is NoSuchPage || (error as? StoreError)?.code == .orderUnknown, let number = try? number(visit),
+            visit.path != "/commandes/\(number)", let order = try? visit.application.order(number), order.summary == nil
+        else { return nil }
+        return .seeOther("/commandes/\(number)")
+    }
+
     /// An order of which the history alone is left.
     private static func cancelled(_ order: OrderDetails, _ visit: Visit) -> Page {
         Page("Commande annulée N° \(order.number.grouped)", in: .orders) { html in

@@ -276,6 +276,8 @@ enum SalePages {
                 )
             }
         }
+        let number = try typed.matricule.isEmpty ? nil : visit.application.beneficiaryNumber(of: typed.matricule)
+        let person = try number.flatMap { try visit.application.beneficiary(numbered: $0, withDocuments: false)?.person }
         func fault(_ field: String) -> String? { faults.first { $0.field == field }?.message }
         return Page(
             doubted == nil ? "Enregistrer une vente" : "Vérifier avant d’enregistrer", in: .sales, hasFault: !faults.isEmpty
@@ -290,7 +292,8 @@ enum SalePages {
                 Form.select(
                     "session", "Session", [("", "Choisissez")] + options, typed.place, isRequired: true, fault: fault("session"), to: &html)
                 Form.field(
-                    "matricule", "Matricule", typed.matricule, autocomplete: "off", isRequired: true, fault: fault("matricule"), to: &html)
+                    "matricule", "Matricule", typed.matricule, autocomplete: "off", isRequired: true,
+                    help: person.map { "C’est le matricule de \(VisibleText.of($0.fullName))." }, fault: fault("matricule"), to: &html)
                 Form.field(
                     "email", "E-mail personnel", typed.email, autocomplete: "off", inputmode: "email", isRequired: true,
                     help: "Celui que la personne a confirmé pour cette participation.", fault: fault("email"), to: &html)

@@ -89,7 +89,10 @@ struct PageServer: Sendable {
         guard try caller.mayReach(route) else {
             return try result(.seeOther("/connexion?suite=" + Path.encoded(request.head.path ?? "/")), visit)
         }
-        return try result(route.answer(visit), visit)
+        do { return try result(route.answer(visit), visit) } catch {
+            guard let page = OrderPages.ofCancelledOrder(visit, after: error) else { throw error }
+            return try result(page, visit)
+        }
     }
 
     /// Where a session has ended in the meantime nothing is done, and nothing that was typed is lost.
