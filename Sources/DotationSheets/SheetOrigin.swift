@@ -32,6 +32,9 @@ public struct SheetOrigin: Sendable, Hashable {
         self.init(export: export, order: order)
     }
 
+    /// The custom property with the hashes of the files that a workbook's requests came in before.
+    static let earlierFilesName = "Dotations.Fichiers"
+
     var properties: [DocumentProperties.Custom] {
         [.init(Self.exportName, .text(export)), .init(Self.orderName, .text(order.description))]
     }

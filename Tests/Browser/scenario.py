@@ -2,6 +2,8 @@
 
 import unittest
 
+import openpyxl
+
 from chromium import Browser
 from installation import ADMINISTRATOR, Server
 
@@ -24,6 +26,13 @@ class World:
     def close(cls):
         for browser in cls.browsers.values():
             browser.close()
+
+
+def rows_with_advice(file):
+    """How many rows of a workbook have something under « Conseil »"""
+    rows = list(openpyxl.load_workbook(file, read_only=True).worksheets[0].values)
+    column = next(row.index("Conseil") for row in rows if "Conseil" in row)
+    return sum(1 for row in rows if len(row) > column and row[column]) - 1
 
 
 class Scenario(unittest.TestCase):

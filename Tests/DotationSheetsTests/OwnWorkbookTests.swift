@@ -18,12 +18,16 @@ extension SheetFile {
 @Suite("Refused rows in the workbook that they came in") struct OwnWorkbookTests {
     private static func refused(
         _ sheet: EditedSheet, of dotations: [Dotation] = Sample.dotations, base: ExportBase? = nil, origin: SheetOrigin? = nil,
-        areOthersDone: Bool = true
+        clearsRequests: Bool = true
     ) throws -> RefusedRowsExport {
         let plan = try sheet.planner(for: Sample.order(), dotations: dotations, base: base).plan()
         return RefusedRowsExport(
-            plan.refused, of: sheet, renewed: plan.renewed, areOthersDone: areOthersDone, origin: origin, words: Sample.words)
+            plan.refused, of: sheet, renewed: plan.renewed, clearsRequests: clearsRequests, file: Self.hash, origin: origin,
+            words: Sample.words)
     }
+
+    /// That of the file that a sheet is in.
+    private static let hash = Hash256(Array(repeating: 7, count: 32))
 
     private static func rows(_ file: SheetFile, columns: Int) throws -> [[CellValue]] {
         var rows: [[CellValue]] = []
@@ -36,7 +40,7 @@ extension SheetFile {
     func earlierRemarks() throws {
         let sheet = try RefusedRowsTests.edited(.xlsx)
         let before = try Self.rows(sheet.file, columns: 8)
-        let file = try SheetFile(bytes: Self.refused(sheet).bytes(as: .xlsx))
+        let file = try SheetFile(bytes: Self.refused(sheet).bytesBack().bytes)
         let after = try Self.rows(file, columns: 8)
         #expect(after.map { Array($0.prefix(6)) } == before.map { Array($0.prefix(6)) })
         #expect(after[0] == before[0] && after[1] == before[1])
@@ -58,7 +62,7 @@ extension SheetFile {
         rows[5] += [.blank, .blank, .text("à côté")]
         let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook(rows)))
         let width = rows[5].count
-        let file = try SheetFile(bytes: Self.refused(sheet).bytes(as: .xlsx))
+        let file = try SheetFile(bytes: Self.refused(sheet).bytesBack().bytes)
         let after = try Self.rows(file, columns: width + 2)
         #expect(Array(after[0].suffix(2)) == [.text("Erreur"), .text("Conseil")])
         #expect(after[3][width] == .text("What: email.syntax") && after[5][width - 1] == .text("à côté"))
@@ -83,7 +87,7 @@ extension SheetFile {
                 }))
         let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook(rows)))
         let identity = SheetOrigin(export: "e-10", order: Sample.order().number)
-        let file = try SheetFile(bytes: Self.refused(sheet, of: today, base: base, origin: identity).bytes(as: .xlsx))
+        let file = try SheetFile(bytes: Self.refused(sheet, of: today, base: base, origin: identity).bytesBack().bytes)
         let back = try EditedSheet(file)
         #expect(back.origin == identity)
         let after = try Self.rows(file, columns: 9)
@@ -99,8 +103,25 @@ extension SheetFile {
         #expect(plan.changes.isEmpty && plan.resends.isEmpty && plan.refused.map(\.row) == [2])
 
         // In a dry run all rows still ask for what they ask.
-        let dry = try SheetFile(bytes: Self.refused(sheet, of: today, base: base, areOthersDone: false).bytes(as: .xlsx))
-        #expect(try [2, 4].map { try Self.rows(dry, columns: 9)[$0][8] } == [.text("x"), .boolean(true)])
+        let dry = try SheetFile(bytes: Self.refused(sheet, of: today, base: base, clearsRequests: false).bytesBack().bytes)
+        let kept = try Self.rows(dry, columns: 9)
+        #expect([2, 4].map { kept[$0][8] } == [.text("x"), .boolean(true)])
+        // It is still the old export, against which a value of today would be an edit; and it says from which file its requests are.
+        #expect(kept[7][4] == .text(Sample.dotations[6].contact.email))
+        #expect(try EditedSheet(dry).earlierFiles == [Self.hash].compactMap(\.self))
+        #expect(back.earlierFiles.isEmpty)
+    }
+
+    @Test("A column of the admin's own that is titled like one of remarks stays as it is")
+    func ownErrors() throws {
+        var rows = [Sample.titles.map { CellValue.text($0) } + [.text("Erreur")]]
+        rows += Sample.dotations.map { Sample.cells($0) + [.text("la mienne")] }
+        rows[3][4] = .text("sans arobase")
+        let file = try SheetFile(bytes: Self.refused(EditedSheet(SheetFile(bytes: Sample.workbook(rows)))).bytesBack().bytes)
+        let width = rows[0].count
+        let after = try Self.rows(file, columns: width + 2)
+        #expect(after.map { Array($0.prefix(width)) } == rows)
+        #expect(after[3][width] == .text("What: email.syntax"))
     }
 
     @Test("A workbook that cannot be edited, or has no room, has its rows in one of their own")
@@ -118,7 +139,7 @@ extension SheetFile {
             }
         }
         let sheet = try EditedSheet(SheetFile(bytes: full.finishInMemory()))
-        let file = try SheetFile(bytes: Self.refused(sheet).bytes(as: .xlsx))
+        let file = try SheetFile(bytes: Self.refused(sheet).bytesBack().bytes)
         #expect(try Self.rows(file, columns: 5).count == 2 && file.sheets[0].name == "Lignes refusées")
     }
 
@@ -137,17 +158,17 @@ extension SheetFile {
             file.set("xl/vbaProject.bin", [1, 2, 3])
         }
         let refused = try Self.refused(EditedSheet(SheetFile(bytes: source.bytes, name: "a.xlsm")))
-        let file = try refused.file()
+        let file = try refused.bytesBack()
         #expect(file.isMacroEnabled)
         #expect(try SheetFile(bytes: file.bytes).text(at: "C2") == "What: email.syntax")
         #expect(try ZipArchive(bytes: file.bytes).entry(named: "xl/vbaProject.bin") != nil)
         try withTemporaryFolder { folder in
             let (macros, plain) = (folder.appending(path: "r.xlsm").path(), folder.appending(path: "r.xlsx").path())
-            try refused.write(toFile: macros, as: .xlsx)
-            try refused.write(toFile: plain, as: .xlsx)
+            try refused.writeBack(toFile: macros, as: .xlsx)
+            try refused.writeBack(toFile: plain, as: .xlsx)
             #expect(try SheetFile(path: macros).sheets[0].name == "Feuil1" && SheetFile(path: plain).sheets[0].name == "Lignes refusées")
             let other = try Self.refused(RefusedRowsTests.edited(.csv))
-            #expect(throws: SpreadsheetError.self) { try other.write(toFile: macros, as: .xlsx) }
+            #expect(throws: SpreadsheetError.self) { try other.writeBack(toFile: macros, as: .xlsx) }
         }
     }
 }

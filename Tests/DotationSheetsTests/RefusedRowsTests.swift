@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(TableFormat.csv, TableFormat.csv), (.csv, .xlsx), (.xlsx, .csv)])
+    @Test(arguments: TableFormat.allCases, TableFormat.allCases)
     func theRowsComeBackAsTheyWereTypedWithReasonsBesideThem(_ source: TableFormat, _ format: TableFormat) throws {
         let sheet = try Self.edited(source)
         let plan = try sheet.planner(for: Sample.order(), dotations: Sample.dotations).plan()
@@ -100,9 +100,7 @@ import Testing
         var reader = try file.rows(of: file.sheets[0])
         var emails: [String?] = []
         while let row = try reader.next() { emails.append(row[column: 4].text) }
-        #expect(emails.contains("sans arobase") && emails.contains("mieux@yopmail.com"))
-        // In the sheet itself what was typed stands in the row that is right, too: else it would be undone.
-        if format == .xlsx { #expect(try file.text(at: "E7") == "0612345678") }
+        #expect(emails.dropFirst().prefix(2) == ["sans arobase", "mieux@yopmail.com"])
     }
 
     /// One admin exports, another corrects two contacts, and the first imports edits of one of them and of a third.
@@ -184,7 +182,7 @@ import Testing
     @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) func theCellsAtFaultAreFilledAndHaveANote()
         throws
     {
-        let sheet = try Self.edited(.csv)
+        let sheet = try Self.edited(.xlsx)
         let plan = try sheet.planner(for: Sample.order(), dotations: Sample.dotations).plan()
         try withTemporaryFolder { folder in
             let path = folder.appending(path: "a.xlsx").path()

@@ -19,7 +19,7 @@ import Testing
             .cellEmpty(.date), .cellMerged(.date), .cellType(.date, given: "A"), .cellDate(.matricule, given: "A"), .cellFormula(.date),
             .quantitySyntax(given: "A"),
             .priceSyntax(given: "A"), .dateSyntax(given: "A"), .statusSyntax(given: "A"), .digitsLost(.reference, given: "A"),
-            .othersSyntax(given: "A"), .columnCount,
+            .othersSyntax(given: "A"), .othersUnknown(Sale.ID(stored: 12)), .columnCount,
             .eventUnknown("A", names: ["B"]), .sessionUnknown("A", event: nil, names: []), .sessionAmbiguous("A", events: 2, fitting: 0),
             .beneficiaryUnknown(.matricule, given: "A"), .beneficiaryAmbiguous(.matricule, given: "A", count: 2),
             .nameMismatch(matricule: "A", name: "B"), .duplicate(row: 3), .referenceNeeded, .referenceTaken("A", by: .row(3)),

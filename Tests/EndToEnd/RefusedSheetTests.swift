@@ -86,10 +86,23 @@ extension Folder {
         try folder.done(["edit", "11843511", "--email", "collegue@yopmail.com"])
         try edit("refus.xlsx", "choisi.xlsx", ["E5=mieux@yopmail.com", "F6=0612345678"], in: folder)
         let again = try folder.run("import", "choisi.xlsx", "--yes", "--json")
-        #expect(again.status == 0 && again.list("changed").count == 2 && again.list("resent").isEmpty)
+        #expect(again.status == 0 && again.list("changed").count == 2 && again.list("resend").isEmpty)
         #expect(try folder.dotation("11843511")?["email"] as? String == "collegue@yopmail.com")
         // Three times is no more than once.
         #expect(try folder.run("import", "choisi.xlsx", "--yes", "--json").list("changed").isEmpty)
+    }
+
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
+    func `a copy with refused rows that was made before the rest was applied sends no e-mail again`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["export", "2800886", "-o", "e.xlsx"])
+        try edit("e.xlsx", "mien.xlsx", ["I1=Renvoyer", "I3=oui", "E5=sans-arobase", "I5=oui"], in: folder)
+        #expect(try folder.run("import", "mien.xlsx", "--dry-run", "--rejects", "copie.xlsx").status == 2)
+        #expect(try folder.run("import", "mien.xlsx", "--yes", "--json").list("resend").count == 1)
+        try edit("copie.xlsx", "corrige.xlsx", ["E5=juste@yopmail.com"], in: folder)
+        let result = try folder.run("import", "corrige.xlsx", "--yes", "--json")
+        #expect(result.status == 0 && result.list("resend").isEmpty && result.list("changed").count == 1, "\(result.text)")
+        #expect(try folder.jobs().count == 2)
     }
 
     @Test func `a dry run writes the refused rows, and nothing into the store`() throws {

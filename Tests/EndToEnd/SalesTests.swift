@@ -33,7 +33,7 @@ import Testing
                 (refusal["row"] as? Int ?? 0, (refusal["reasons"] as? [[String: Any]])?.first?["cell"] as? String ?? "")
             }, uniquingKeysWith: { first, _ in first })
         #expect(cells[47] == "H47" && cells[49] == "B49" && cells[50] == "F50" && cells[52] == "I52")
-        #expect(try folder.rowsWithAdvice("refus.xlsx") == done.refusals.keys.sorted())
+        #expect(try folder.run("sheet", "dump", "refus.xlsx").lines.count == 14)
         let again = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--json")
         // Rows are refused and none is applied: nothing is done, and the plan is there all the same.
         #expect(again.status == 1 && again.json["status"] as? String == "refused" && again.json["unchanged"] as? Int == 41)
@@ -54,7 +54,9 @@ import Testing
         #expect(again.status == 0 && again.json["unchanged"] as? Int == 41 && again.list("refused").isEmpty, "\(again.text)")
         #expect(again.list("notes").isEmpty && again.list("warnings").isEmpty, "\(again.text)")
         let some = try folder.done(["sales", "list", "--status", "annulée", "--export", "a.csv", "--json"])
-        #expect(some.json["rows"] as? Int ?? 0 >= 1)
+        let cancelled = try folder.run("sales", "list", "--status", "annulée", "--json").documents.count
+        #expect(some.json["rows"] as? Int == cancelled)
+        #expect(1..<41 ~= cancelled)
     }
 
     @Test func `the refused rows are never written over the sheet that they are from`() throws {
@@ -99,7 +101,7 @@ import Testing
         let folder = try Folder.withEvents()
         let result = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--atomic", "--rejects", "refus.xlsx", "--json")
         #expect(result.status == 1 && result.error["code"] as? String == "import.refused" && result.json["status"] as? String == "refused")
-        #expect(try folder.rowsWithAdvice("refus.xlsx") == result.refusals.keys.sorted())
+        #expect(try folder.run("sheet", "dump", "refus.xlsx").lines.count == 14)
         #expect(try folder.run("sales", "list", "--json").documents.isEmpty)
         let needed = try folder.run("sales", "import", "ventes.xlsx", "--json")
         #expect(needed.status == 1 && needed.error["code"] as? String == "confirmation.needed")

@@ -106,6 +106,9 @@ struct SalesPlanning {
         } catch {
             note(error)
         }
+        if let person, let other = row.otherSales.first(where: { !mayBeAnother($0, of: row, person.matricule) }) {
+            note(.othersUnknown(other))
+        }
         guard reasons.isEmpty, let person, let found, let date = row.date, let (_, session) = ledger.session(found) else {
             return refuse(row.number, reasons, of: person?.matricule)
         }
@@ -116,6 +119,14 @@ struct SalesPlanning {
                 pricePaid: row.pricePaid ?? session.price(of: quantity), date: date,
                 contact: ParsedContact(Contact(email: row.email, mobile: row.mobile)),
                 reference: row.reference, status: row.status, otherSales: row.otherSales))
+    }
+
+    /// Whether a sale is one that a row can be mistaken for: of the person, or of the row's payment or address. A number of any other sale was written
+    /// before that sale was made, and with it the row could be taken for one that the person has.
+    private func mayBeAnother(_ id: Sale.ID, of row: SaleRow, _ matricule: String) -> Bool {
+        guard let sale = ledger.sale(id) else { return false }
+        return sale.matricule == matricule || (row.reference != nil && sale.reference == row.reference)
+            || ContactKey.email(sale.contact.email) == ContactKey.email(row.email)
     }
 
     /// The session of that name: the only one, else the one in which the person has that sale, else the one whose event is for them.

@@ -20,6 +20,8 @@ public enum SaleRefusal: Error, Sendable, Hashable {
     case digitsLost(SaleColumn, given: String)
     /// « Autres ventes » has no number of a sale.
     case othersSyntax(given: String)
+    /// « Autres ventes » names a sale that has nothing to do with the row.
+    case othersUnknown(Sale.ID)
     case columnCount
 
     // Which sale it is.
@@ -105,6 +107,7 @@ public enum SaleRefusal: Error, Sendable, Hashable {
         case statusSyntax = "sale.status-syntax"
         case digitsLost = "sale.digits-lost"
         case othersSyntax = "sale.others-syntax"
+        case othersUnknown = "sale.others-unknown"
         case columnCount = "sale.column-count"
 
         // Which sale it is.
@@ -166,6 +169,7 @@ public enum SaleRefusal: Error, Sendable, Hashable {
         case .statusSyntax: (.statusSyntax, .status)
         case .digitsLost(let column, _): (.digitsLost, column)
         case .othersSyntax: (.othersSyntax, .otherSales)
+        case .othersUnknown: (.othersUnknown, .otherSales)
         case .columnCount: (.columnCount, nil)
         case .eventUnknown: (.eventUnknown, .event)
         case .sessionUnknown: (.sessionUnknown, .session)

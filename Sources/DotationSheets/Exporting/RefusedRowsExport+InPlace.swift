@@ -3,42 +3,40 @@ public import Spreadsheet
 
 extension RefusedRowsExport {
     /// The workbook that the rows came in, with their cells at fault filled, and the columns `Erreur` and `Conseil` beside its own: those of an
-    /// earlier import, emptied of what is mended, or new ones after all that the sheet holds. Refused sales have `Autres ventes` too, as in a sheet of
-    /// their own. Everything else is as it was, rows that are not refused too.
+    /// earlier import, emptied of what is mended, or new ones after all that the sheet holds. Everything else is as it was, rows that are not
+    /// refused too.
     ///
-    /// Where an export takes the place of the one that the sheet began as, cells that nobody edited say what is stored today in all rows: with
-    /// the new export, an old value would be an edit.
+    /// Where a new export takes the place of the one that the sheet began as, cells that nobody edited say what is stored today in all rows: an
+    /// old value would be an edit.
     ///
     /// - Parameter password: what the workbook is encrypted with.
-    /// - Returns: nil where the rows came in no `.xlsx` or `.xlsm` file that can be edited, or it has no room for the columns.
+    /// - Returns: nil where the rows came in no workbook that can be edited, or it has no room for the columns, or the rows are none of dotations.
     /// - Throws: what is wrong with the file, where it is not the one that was planned any more.
     public func editor(password: String?) throws(SpreadsheetError) -> WorkbookEditor? {
-        guard let workbook = source.file.workbook else { return nil }
+        guard let inPlace, let workbook = source.file.workbook else { return nil }
         var editor: WorkbookEditor
         do throws(SpreadsheetError) { editor = try WorkbookEditor(workbook, password: password) } catch {
             guard error.code == .notEditable || error.code == .signedWorkbook else { throw error }
             return nil
         }
-        let survey = try survey()
-        let columns = survey.columns
-        guard columns.allSatisfy({ $0.number <= CellReference.lastColumn }), survey.cells.count <= Self.mostCells else { return nil }
+        let survey = try survey(clearsRequests: inPlace.clearsRequests)
+        guard survey.columns.allSatisfy({ $0.number <= CellReference.lastColumn }), survey.cells.count <= Self.mostCells else { return nil }
         let sheet = source.sheet.name
-        for column in columns where column.isNew {
+        for column in survey.columns where column.isNew {
             guard let title = CellReference(row: source.headerRow, column: column.number), let reference = ColumnReference(column.number)
             else { return nil }
             try editor.set(.text(column.title), at: title, of: sheet, style: Self.titleStyle)
             try editor.setWidth(Self.remarkWidth, ofColumn: reference, of: sheet)
         }
         for cell in survey.cells { try editor.set(.blank, at: cell, of: sheet) }
-        for (row, values) in current {
+        for (row, values) in inPlace.replacements {
             for (column, value) in values {
                 guard let cell = CellReference(row: row, column: column) else { continue }
                 try editor.set(.text(value), at: cell, of: sheet)
             }
         }
         for (row, refused) in rows {
-            let texts = (source.addedTitle == nil ? [] : [refused.added]) + Self.texts(of: refused.remarks)
-            for (column, text) in zip(columns, texts) where !text.isEmpty {
+            for (column, text) in zip(survey.columns, Self.texts(of: refused.remarks)) {
                 guard let cell = CellReference(row: row, column: column.number) else { continue }
                 try editor.set(Self.writable(.text(text)), at: cell, of: sheet, style: Self.remarkStyle)
             }
@@ -48,7 +46,47 @@ extension RefusedRowsExport {
             }
         }
         for property in origin?.properties ?? [] { try editor.setProperty(property) }
+        let files = inPlace.earlierFiles.prefix(3).map(\.description).joined(separator: " ")
+        try editor.setProperty(.init(SheetOrigin.earlierFilesName, .text(files)))
         return editor
+    }
+
+    /// Writes a file, which replaces the one that is there when it is whole: the rows' own workbook where ``editor(password:)`` has one. Under a name
+    /// that ends with `.xlsm` that is one with macros, which has no other name.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - format: its format.
+    ///   - password: what a workbook is encrypted with; nil for nothing. CSV takes none.
+    /// - Throws: `write.invalid` where a value is none that the format can hold; `file.unwritable`; `edit.format` where the name is one of a workbook
+    ///   with macros and the rows came in none that can be edited.
+    public func writeBack(toFile path: String, as format: TableFormat, password: String? = nil) throws(SpreadsheetError) {
+        let isForMacros = path.lowercased().hasSuffix(".xlsm")
+        if format == .xlsx, let editor = try editor(password: password), try editor.isMacroEnabled == isForMacros,
+            try written({ () throws(SpreadsheetError) in try editor.save(to: path) }) != nil
+        {
+            return
+        }
+        guard !isForMacros else { throw SpreadsheetError(.notEditable, "the rows came in no workbook with macros that can be edited") }
+        try write(toFile: path, as: format, password: password)
+    }
+
+    /// The bytes of the workbook that ``writeBack(toFile:as:password:)`` writes, and whether it is one with macros, whose name ends with `.xlsm`.
+    ///
+    /// - Throws: `write.invalid` where a value is none that a cell can hold.
+    public func bytesBack(password: String? = nil) throws(SpreadsheetError) -> (bytes: [UInt8], isMacroEnabled: Bool) {
+        if let editor = try editor(password: password), let bytes = try written({ () throws(SpreadsheetError) in try editor.bytes() }) {
+            return (bytes, try editor.isMacroEnabled)
+        }
+        return (try bytes(password: password), false)
+    }
+
+    /// What a save gives; nil where the workbook cannot be edited in the way that is asked for, such as in merged cells.
+    private func written<Result>(_ save: () throws(SpreadsheetError) -> Result) throws(SpreadsheetError) -> Result? {
+        do throws(SpreadsheetError) { return try save() } catch {
+            guard error.code.rawValue.hasPrefix("edit.") else { throw error }
+            return nil
+        }
     }
 
     /// How many cells are emptied at most; where an earlier import left more, the rows come in a workbook of their own.
@@ -61,24 +99,16 @@ extension RefusedRowsExport {
 
     private static let remarkStyle = StyleChange(alignment: .init(vertical: .top, wraps: true))
 
-    /// A column for what the import says of rows.
-    private struct Column {
-        let number: Int
-        let title: String
-        let isNew: Bool
-    }
-
-    /// What the sheet holds where that is to stand.
+    /// What the sheet holds where remarks are to stand.
     private struct Survey {
-        /// Those for the title that is added, where there is one, for the error and for the advice.
-        var columns: [Column] = []
-        /// The cells that say what is no more: remarks on rows that are not refused, and requests that are carried out.
+        /// The columns for the error and for the advice.
+        var columns: [(number: Int, title: String, isNew: Bool)] = []
+        /// Cells to empty: remarks on rows that are not refused, and requests that are carried out.
         var cells: [CellReference] = []
     }
 
-    private func survey() throws(SpreadsheetError) -> Survey {
-        let remarks = [HeaderTitles.error, HeaderTitles.advice]
-        let known = remarks.compactMap { source.remarks[$0] }
+    private func survey(clearsRequests: Bool) throws(SpreadsheetError) -> Survey {
+        let known = source.remarks.map { [$0, $0 + 1] } ?? []
         var survey = Survey()
         var last = source.columnCount
         var reader = try source.file.rows(of: source.sheet)
@@ -90,17 +120,15 @@ extension RefusedRowsExport {
                 guard !cell.isEmpty else { continue }
                 last = max(last, cell.column)
                 guard row.number > source.headerRow, rows[row.number] == nil, survey.cells.count <= Self.mostCells else { continue }
-                let isDone = areOthersDone && cell.column == source.resend && SheetValue(cell).asksResend == true
+                let isDone = clearsRequests && cell.column == source.resend && SheetValue(cell).asksResend == true
                 guard isDone || known.contains(cell.column), let reference = CellReference(row: row.number, column: cell.column) else {
                     continue
                 }
                 survey.cells.append(reference)
             }
         }
-        for title in [source.addedTitle].compactMap(\.self) + remarks {
-            let number = source.remarks[title]
-            if number == nil { last += 1 }
-            survey.columns.append(Column(number: number ?? last, title: title, isNew: number == nil))
+        for (index, title) in [HeaderTitles.error, HeaderTitles.advice].enumerated() {
+            survey.columns.append((source.remarks.map { $0 + index } ?? last + 1 + index, title, source.remarks == nil))
         }
         return survey
     }

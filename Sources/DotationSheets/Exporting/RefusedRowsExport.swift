@@ -2,26 +2,34 @@ public import DotationSales
 public import Dotations
 public import Spreadsheet
 
-/// The refused rows of an import, to be corrected and imported again: marked in the workbook that they came in (``editor(password:)``) or, where
-/// that is none that can be edited, in a sheet of their own in the layout of theirs, as they were typed, with the columns `Erreur` and `Conseil`
-/// after them.
+/// The refused rows of an import, to be corrected and imported again: in a sheet of their own in the layout of theirs, as they were typed, with the
+/// columns `Erreur` and `Conseil` after them. Those of dotations come back in the very workbook that they came in, where that can be edited
+/// (``editor(password:)``).
 ///
 /// In a sheet of their own three things differ. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that an import of the
 /// refused rows alone takes none for one of these. A contact that changed in the store since the export, and that the sheet did not edit or
 /// conflicts with, is written as it is stored today: with a new export as ``origin`` only what is then typed is an edit. CSV carries no
 /// origin: there an old value stays as it is, as it may be meant. What somebody typed for a cell stands in it, unless the store has changed since.
 ///
-/// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the
-/// value that it last had.
+/// There the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the value that it
+/// last had.
 ///
 /// The rows are read from the file once more while they are written, so that they need no memory.
 public struct RefusedRowsExport: SheetExport {
     let source: RefusedRowsSource
     let rows: [Int: RefusedRowsSource.Refused]
-    /// By row and column, the values of the whole sheet that are others than the file's: what was typed for its cells, and what is stored today.
-    let current: [Int: [Int: String]]
-    /// Whether what the other rows ask for is done, so that they are not to ask again.
-    let areOthersDone: Bool
+    /// How the rows come back in their own workbook; nil where they have a sheet of their own in any case.
+    let inPlace: InPlace?
+
+    /// What their own workbook says otherwise than the file, beside what is refused.
+    struct InPlace: Sendable {
+        /// By row and column: what was typed for its cells, and where it is a new export what is stored today in cells that nobody edited.
+        var replacements: [Int: [Int: String]]
+        /// Whether rows that are not refused ask for no e-mail any more, as it was sent.
+        var clearsRequests: Bool
+        /// The files that the same requests came in before.
+        var earlierFiles: [Hash256]
+    }
     /// The export that the workbook says it began as, where it is of dotations.
     public let origin: SheetOrigin?
 
@@ -31,26 +39,30 @@ public struct RefusedRowsExport: SheetExport {
     ///   - refused: the rows.
     ///   - sheet: the sheet.
     ///   - typed: what somebody typed for cells of the sheet, by row.
-    ///   - renewed: what is stored today of contacts that nobody edited, in rows that are not refused.
-    ///   - areOthersDone: whether what the other rows ask for is done.
+    ///   - renewed: what is stored today of contacts that nobody edited, in rows that are not refused. It counts where there is a new export.
+    ///   - clearsRequests: whether what the other rows ask for is done.
+    ///   - file: the file that the sheet is in, by which its requests are known again.
     ///   - origin: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
     ///   - words: what is wrong, and what to do about it.
     public init(
         _ refused: [RefusedRow], of sheet: EditedSheet, typed: [Int: [SheetColumn: TypedValue]] = [:],
-        renewed: [Int: [SheetColumn: String]] = [:], areOthersDone: Bool = false, origin: SheetOrigin? = nil,
+        renewed: [Int: [SheetColumn: String]] = [:], clearsRequests: Bool = false, file: Hash256? = nil, origin: SheetOrigin? = nil,
         words: (Reason) -> (message: String, advice: String)
     ) {
         source = RefusedRowsSource(sheet)
         self.origin = origin ?? sheet.origin
-        self.areOthersDone = areOthersDone
-        var current = typed.mapValues { $0.mapValues(\.text) }
-        for (row, values) in renewed { current[row, default: [:]].merge(values) { _, stored in stored } }
-        for row in refused { current[row.row, default: [:]].merge(row.renewed) { _, stored in stored } }
-        let numbered = current.mapValues { values in
+        func numbered(_ values: [SheetColumn: String]) -> [Int: String] {
             let found = values.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
             return Dictionary(found, uniquingKeysWith: { first, _ in first })
         }
-        self.current = numbered
+        var replacements = typed.mapValues { $0.mapValues(\.text) }
+        if origin != nil {
+            let stored = renewed.map { ($0, $1) } + refused.map { ($0.row, $0.renewed) }
+            for (row, values) in stored { replacements[row, default: [:]].merge(values) { _, stored in stored } }
+        }
+        inPlace = InPlace(
+            replacements: replacements.mapValues(numbered), clearsRequests: clearsRequests,
+            earlierFiles: clearsRequests ? [] : ([file].compactMap(\.self) + sheet.earlierFiles))
         rows = Dictionary(
             refused.map { refusal in
                 let remarks = refusal.reasons.map { reason in
@@ -62,7 +74,8 @@ public struct RefusedRowsExport: SheetExport {
                 return (
                     refusal.row,
                     .init(
-                        remarks: remarks, renewed: numbered[refusal.row] ?? [:],
+                        remarks: remarks,
+                        renewed: numbered((typed[refusal.row] ?? [:]).mapValues(\.text).merging(refusal.renewed) { _, stored in stored }),
                         outdated: Set(outdated.compactMap { sheet.header.number(of: $0) }))
                 )
             }, uniquingKeysWith: { first, _ in first })
@@ -75,8 +88,9 @@ public struct RefusedRowsExport: SheetExport {
         if others == nil, plan.refused.contains(where: { !$0.otherSales.isEmpty }) { source.addedTitle = SaleColumn.otherSales.title }
         self.source = source
         origin = nil
-        areOthersDone = false
-        let rows: [Int: RefusedRowsSource.Refused] = Dictionary(
+        // Sales have no export to compare a sheet with: what the other rows say would undo what was corrected since.
+        inPlace = nil
+        rows = Dictionary(
             plan.refused.map { refusal in
                 let remarks = refusal.reasons.map { reason in
                     RefusedRowsSource.Remark(
@@ -90,8 +104,6 @@ public struct RefusedRowsExport: SheetExport {
                         remarks: remarks, renewed: otherSales.isEmpty ? [:] : others.map { [$0: otherSales] } ?? [:], added: otherSales)
                 )
             }, uniquingKeysWith: { first, _ in first })
-        self.rows = rows
-        current = rows.mapValues(\.renewed)
     }
 
     /// Writes the rows that were refused.

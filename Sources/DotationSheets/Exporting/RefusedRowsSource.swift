@@ -41,8 +41,9 @@ struct RefusedRowsSource: Sendable {
     let columns: [Column]
     /// The title of a column that the sheet lacks and the refused rows need.
     var addedTitle: String?
-    /// The columns with the remarks of an earlier import, by what stands over them here.
-    let remarks: [String: Int]
+    /// The first of the two columns with the remarks of an earlier import, which stand side by side; nil where there are none. One of them alone is the
+    /// admin's own.
+    let remarks: Int?
     /// The column in which rows ask for an e-mail.
     let resend: Int?
 
@@ -59,12 +60,10 @@ struct RefusedRowsSource: Sendable {
             guard pair.1 != nil || !HeaderTitles.isRemark(pair.0) else { return nil }
             return Column(number: index + 1, title: pair.0, role: pair.1.map(role))
         }
-        var remarks: [String: Int] = [:]
-        for (index, pair) in zip(table.header.titles, table.header.columns).enumerated() where pair.1 == nil {
-            guard let remark = HeaderTitles.remark(pair.0), remarks[remark] == nil else { continue }
-            remarks[remark] = index + 1
+        let titles = table.header.titles.map { HeaderTitles.remark($0) }
+        remarks = titles.indices.dropLast().first { titles[$0] == HeaderTitles.error && titles[$0 + 1] == HeaderTitles.advice }.map {
+            $0 + 1
         }
-        self.remarks = remarks
         resend = columns.first { $0.role == .resend }?.number
     }
 }

@@ -14,6 +14,12 @@ public struct EditedSheet: Sendable {
     /// Which export the sheet began as, where it says so.
     public let origin: SheetOrigin?
 
+    /// The files that the requests of its rows came in before: a copy with refused rows that was made before the rest was applied is no new request
+    /// for an e-mail. The latest first, three at most.
+    public let earlierFiles: [Hash256]
+    /// Whether its file is a workbook that can be edited in place.
+    public var isEditable: Bool { table.file.workbook.flatMap { try? WorkbookEditor($0) } != nil }
+
     /// The file.
     public var file: SheetFile { table.file }
     /// The sheet in it that has the dotations: the one visible sheet whose header matches, or the one hidden sheet where none is visible.
@@ -49,7 +55,14 @@ public struct EditedSheet: Sendable {
 
     private init(_ table: TableSheet<SheetColumn>) throws(SheetFault) {
         self.table = table
-        origin = try wrappingErrors { () throws(SpreadsheetError) in try table.file.workbook?.properties() }.flatMap { SheetOrigin($0) }
+        let properties = try wrappingErrors { () throws(SpreadsheetError) in try table.file.workbook?.properties() }
+        origin = properties.flatMap { SheetOrigin($0) }
+        let files = properties?.custom.first { $0.name == SheetOrigin.earlierFilesName }
+        if case .text(let text)? = files?.value {
+            earlierFiles = text.split(separator: " ").prefix(3).compactMap { Hash256(hexadecimal: $0) }
+        } else {
+            earlierFiles = []
+        }
     }
 
     /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.

@@ -2,7 +2,8 @@ public import DotationSales
 internal import Dotations
 public import Spreadsheet
 
-/// Sales as they were registered, in the columns in which ``SalesSheet`` reads them: imported again it changes nothing.
+/// Sales as they were registered, in the columns in which ``SalesSheet`` reads them: imported again it changes nothing. Rows of people whose names and
+/// contacts a purge has emptied are refused then.
 public struct SalesListExport: SheetExport {
     /// The sales, from the top of the sheet.
     public let rows: [SaleRow]

@@ -26,6 +26,13 @@ public struct Hash256: Sendable, Hashable, CustomStringConvertible {
     /// The thirty-two bytes.
     public var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
 
+    /// Reads sixty-four hexadecimal digits, as ``description`` has them; nil for anything else.
+    package init?(hexadecimal text: some StringProtocol) {
+        let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue.map(UInt8.init) }
+        guard digits.count == 64, text.utf8.count == 64 else { return nil }
+        self.init(stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+    }
+
     /// Sixty-four hexadecimal digits.
     public var description: String { bytes.hexadecimal }
 

@@ -26,8 +26,8 @@ public struct ImportPlan: Sendable, Hashable {
     /// The other order that most of the identifiers belong to, where that is so.
     public let looksLikeOrder: OrderNumber?
 
-    /// By row, today's values of contacts that changed since the export, where a row that is not refused still says what was exported: what it must
-    /// say when the sheet comes back as a new export. Those of refused rows are ``RefusedRow/renewed``.
+    /// By row, what is stored today of contacts that changed since the export and that the row still says as they were exported. The row has to say it
+    /// when the sheet comes back as a new export. Those of refused rows are ``RefusedRow/renewed``.
     public let renewed: [Int: [SheetColumn: String]]
 
     /// Whether applying the plan would change and send nothing.

@@ -1,5 +1,3 @@
-internal import DotationText
-
 /// Compares an edited sheet, row by row as it is read, with the dotations of one order and with what was exported.
 ///
 /// A pure function of its three inputs, taken in pieces so that a sheet of any length streams through it: what it keeps grows
@@ -276,23 +274,6 @@ public struct ImportPlanner {
             rows.requests.map { ($0.row, dotations[$0.position].id as Dotation.ID?) }, uniquingKeysWith: { first, _ in first })
         for row in rows.refused { acting[row.row] = row.id }
         for row in rows.hiddenRows { if let id = acting[row] { rows.warn(row, id, .rowHidden) } }
-    }
-}
-
-extension SheetValue {
-    /// Whether a cell of the column « Renvoyer » asks for the e-mail; nil where it is not known what it says.
-    package var asksResend: Bool? {
-        switch computed {
-        case .boolean(let flag): return flag
-        case .number(1): return true
-        case .number(0), .blank, .covered: return false
-        default: break
-        }
-        switch Folding.key(shown) {
-        case "oui", "x", "1": return true
-        case "non", "0": return false
-        default: return isBlank ? false : nil
-        }
     }
 }
 

@@ -22,6 +22,7 @@ extension SaleRefusal {
         case .digitsLost(let column, let given):
             "« \(column.title) » : \(value(given)) est un nombre trop long, dont le tableur a perdu des chiffres."
         case .othersSyntax(let given): "« \(SaleColumn.otherSales.title) » : \(value(given)) ne contient aucun numéro de vente."
+        case .othersUnknown(let sale): "« \(SaleColumn.otherSales.title) » : la vente \(sale) n’est pas de cette personne."
         case .quantitySyntax(let given): "La quantité \(value(given)) n’est pas un nombre entier."
         case .priceSyntax(let given):
             !showsValues || Euros(signed: given) == nil
@@ -97,6 +98,7 @@ extension SaleRefusal {
         case .dateSyntax: "Écrivez la date sous la forme 15/04/2025."
         case .digitsLost: "Mettez la cellule au format Texte, puis recopiez la valeur depuis sa source."
         case .othersSyntax: "Écrivez les numéros des ventes, par exemple 12, ou rien."
+        case .othersUnknown: "Videz la cellule si la personne n’a pas d’autre vente, ou exportez de nouveau les lignes refusées."
         case .statusSyntax: "Écrivez active, annulée ou remboursée."
         case .columnCount: "Vérifiez qu’aucune valeur ne contient le séparateur, ou enregistrez le fichier en .xlsx."
         case .eventUnknown(_, let names): Self.advice("Événements", names)

@@ -15,6 +15,7 @@ extension SaleRefusal.Code {
         case .statusSyntax: "le statut n’est pas connu"
         case .digitsLost: "le tableur a perdu des chiffres d’un nombre trop long"
         case .othersSyntax: "« Autres ventes » ne contient aucun numéro de vente"
+        case .othersUnknown: "« Autres ventes » a le numéro d’une vente qui n’est pas de la personne"
         case .columnCount: "la ligne n’a pas autant de colonnes que la ligne de titres"
         case .eventUnknown: "l’événement n’existe pas"
         case .sessionUnknown: "la session n’existe pas"

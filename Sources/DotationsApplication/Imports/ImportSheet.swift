@@ -35,15 +35,16 @@ extension Application {
         let sheet = try EditedSheet(sheets)
         let export = try exportRecord(of: sheet)
         let order = try OrderOfSheet(given: order, exported: export?.order ?? sheet.origin?.order, sheet: sheet).number()
-        return UseCase(scope: "ImportSheet", application: self, permission: .import) {
-            guard let known = try store.order(order) else { throw StoreError.unknownOrder(order) }
-            let dotations = try store.dotations(of: order)
+        /// What the import would do to the order with these dotations.
+        func report(_ known: Order, _ dotations: [Dotation]) throws -> ImportReport {
             let base = try export.map { try store.base(of: $0) }
             let replaced =
                 base == nil && !allowsOutdated
                 ? try store.replacedValues(in: order, importing: file.content, date: DateFormatting.french) : ReplacedValues()
             var settings = try settings ?? importSettings
-            settings.metResends = try store.mailedDotations(of: order, byImportsOf: file.content)
+            for content in [file.content] + sheet.earlierFiles {
+                settings.metResends.formUnion(try store.mailedDotations(of: order, byImportsOf: content))
+            }
             let planner = try sheet.planner(
                 for: known, dotations: dotations, base: base, replaced: replaced, settings: settings,
                 foreignOrder: { id in try? store.order(of: id) }, corrections: corrections, progress: { progress(sheet.sheet, $0, $1) })
@@ -53,16 +54,25 @@ extension Application {
                 cell: { row, column in sheet.cell(column, row: row)?.description },
                 notes: sheet.header.unknownTitles.map { .columnUnknown($0) },
                 base: base != nil ? .export : sheet.origin != nil ? .unknownExport : .none, file: file.content)
-        } refusedRows: { report, isDryRun in
-            let (plan, ids) = (report.plan, Set(report.plan.refused.compactMap(\.id)))
-            var origin: SheetOrigin?
-            if !isDryRun, !ids.isEmpty {
-                // In their own workbook they stand among the order's other rows.
-                let export = try store.export(order, context: context) { sheets.workbook != nil || ids.contains($0.id) }
-                origin = .init(export: export.identity.description, order: order)
+        }
+        return UseCase(scope: "ImportSheet", application: self, permission: .import) {
+            guard let known = try store.order(order) else { throw StoreError.unknownOrder(order) }
+            return try report(known, store.dotations(of: order))
+        } refusedRows: { proposed, isDryRun in
+            let ids = Set(proposed.plan.refused.compactMap(\.id))
+            guard !isDryRun, sheet.isEditable || !ids.isEmpty else {
+                return RefusedRowsExport(proposed.plan.refused, of: sheet, typed: corrections, file: file.content) {
+                    ($0.message, $0.advice)
+                }
             }
+            let isEditable = sheet.isEditable
+            // In their own workbook they stand among the order's other rows.
+            let export = try store.export(order, context: context) { isEditable || ids.contains($0.id) }
+            // Others may have changed the order since the plan: those rows have to agree with what is exported, and say what is refused by that.
+            let plan = isEditable ? try report(export.order, export.dotations).plan : proposed.plan
             return RefusedRowsExport(
-                plan.refused, of: sheet, typed: corrections, renewed: plan.renewed, areOthersDone: !isDryRun && !isAtomic, origin: origin
+                plan.refused, of: sheet, typed: corrections, renewed: plan.renewed, clearsRequests: !isAtomic, file: file.content,
+                origin: .init(export: export.identity.description, order: order)
             ) { ($0.message, $0.advice) }
         } perform: {
             try store.apply($0.plan, as: .sheet(file, export: export?.identity), context: $1, progress: writing)

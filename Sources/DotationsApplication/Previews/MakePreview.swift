@@ -125,7 +125,7 @@ extension Application {
             return content
         } refusedRows: { plan, isDryRun in
             guard !plan.refused.isEmpty, role?.allows(.export) ?? true else { return nil }
-            let file = try useCase.refusedRows(of: plan, isDryRun: isDryRun)?.file(password: password)
+            let file = try useCase.refusedRows(of: plan, isDryRun: isDryRun)?.bytesBack(password: password)
             return file.map { RefusedWorkbook(bytes: $0.bytes, isMacroEnabled: $0.isMacroEnabled) }
         }
     }

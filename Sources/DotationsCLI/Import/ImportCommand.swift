@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationStore
 import Dotations
 import DotationsApplication
+import Spreadsheet
 
 struct ImportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
@@ -55,7 +56,7 @@ struct ImportCommand: StoreCommand {
             opened.sheets, file: opened.source(), order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic,
             progress: progress.show, writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         try options.carryOut(
-            useCase, file: file, password: opened.password, asJSON: isJSON, progress: progress
+            useCase, file: file, workbook: opened.sheets.workbook, password: opened.password, asJSON: isJSON, progress: progress
         ) { report, operation in
             let (plan, id) = (report.plan, operation.id.description)
             return [

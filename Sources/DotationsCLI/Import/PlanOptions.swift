@@ -1,6 +1,8 @@
 import ArgumentParser
+import DotationSheets
 import DotationStore
 import DotationsApplication
+import Spreadsheet
 
 /// How a sheet's plan is shown and applied, the same for every command that imports one.
 struct PlanOptions: ParsableArguments {
@@ -11,7 +13,7 @@ struct PlanOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Écrit les lignes refusées, avec l’erreur et le conseil : en .xlsx dans le classeur d’où elles viennent (.xlsm s’il a des macros), en .csv à part ; protégées du mot de passe de la feuille, si elle en a un.",
+            "Écrit les lignes refusées, avec l’erreur et le conseil : en .xlsx (un import les rend dans leur classeur, en .xlsm s’il a des macros) ou en .csv ; protégées du mot de passe de la feuille, si elle en a un.",
             valueName: "fichier"))
     var rejects: String?
 
@@ -34,16 +36,19 @@ struct PlanOptions: ParsableArguments {
     }
 
     /// Shows what a sheet would do, has it approved, does it, writes the rows that are refused, and says what was done; throws the exit status
-    /// where rows were refused. They are protected with the sheet's password, where it has one.
+    /// where rows were refused. They are protected with the sheet's password, where it has one. `workbook` is the one that they came in, where they come
+    /// back in it.
     func carryOut<Report: PresentedPlan>(
-        _ useCase: UseCase<Report, Operation>, file: String, password: String?, asJSON isJSON: Bool, progress: Progress,
+        _ useCase: UseCase<Report, Operation>, file: String, workbook: Workbook? = nil, password: String?, asJSON isJSON: Bool,
+        progress: Progress,
         done: (Report, Operation) -> [String]
     ) throws {
         if let rejects, password != nil {
             try requireWorkbook(rejects, "\(fileName(of: file)) a un mot de passe, et les lignes refusées le gardent.")
         }
-        if let rejects, hasMacroName(rejects), !hasMacroName(file) {
-            throw Failure.usage("\(fileName(of: file)) n’est pas un .xlsm : donnez aux lignes refusées un nom en .xlsx.")
+        if let rejects, hasMacroName(rejects), (try? workbook.map { try WorkbookEditor($0).isMacroEnabled }) != true {
+            throw Failure.usage(
+                "\(fileName(of: file)) n’est pas un classeur à macros qui puisse être rendu : donnez aux lignes refusées un nom en .xlsx.")
         }
         if let rejects { try requireWritableFolder(of: rejects) }
         let (proposal, operation) = try counted.approval.carryOut(
@@ -52,9 +57,12 @@ struct PlanOptions: ParsableArguments {
         let plan = proposal.plan
         var failure: (any Error)?
         if let rejects, !plan.refused.isEmpty {
-            // The export that they come back as is one of the store with what was done.
+            // They come back as an export of the store with what was done. Where nothing was, as nobody wanted it, the file still has all of it to do.
             let isAsIfDry = dryRun || (operation == nil && !plan.isEmpty)
-            do { try useCase.refusedRows(of: plan, isDryRun: isAsIfDry)?.save(to: rejects, password: password) } catch { failure = error }
+            // What was done is told before that this failed.
+            do { try useCase.refusedRows(of: plan, isDryRun: isAsIfDry)?.saveBack(to: rejects, password: password) } catch {
+                failure = error
+            }
         }
         var text = operation.map { done(plan, $0) } ?? []
         if operation == nil, !dryRun, plan.refused.isEmpty { text.append("Rien n’a été modifié.") }

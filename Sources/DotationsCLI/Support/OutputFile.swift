@@ -22,7 +22,9 @@ func refuseToReplace(_ path: String, advice: String) throws {
 /// Throws where no file can be written beside this one: what is to be written after something was done is looked at before.
 func requireWritableFolder(of path: String) throws {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    guard FileManager.default.isWritableFile(atPath: folder) else {
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard FileManager.default.isWritableFile(atPath: folder), !isFolder.boolValue else {
         throw SpreadsheetError(.fileUnwritable, "the folder cannot be written to", at: .init(file: fileName(of: path)))
     }
 }
@@ -42,14 +44,25 @@ func requireWorkbook(_ path: String, _ reason: String) throws {
 }
 
 extension SheetExport {
-    /// Writes a file in the format of its name, a workbook with a password where one is given. A name in `.xlsm` is for what is written into one. A signal is noted, so that no half file stays behind.
+    /// Writes a file in the format of its name, a workbook with a password where one is given.
     func save(to path: String, password: String? = nil) throws {
-        let format = try outputFormat(of: path, mayHaveMacros: true)
-        Interruption.note()
-        do throws(SpreadsheetError) {
+        try saving(path, as: outputFormat(of: path)) { (format) throws(SpreadsheetError) in
             try write(toFile: path, as: format, password: password)
-        } catch {
-            throw error.located(.init(file: fileName(of: path)))
         }
     }
+}
+
+extension RefusedRowsExport {
+    /// Writes a file in the format of its name: the workbook that the rows came in, where that can be. A workbook with macros has a name in `.xlsm`.
+    func saveBack(to path: String, password: String?) throws {
+        try saving(path, as: outputFormat(of: path, mayHaveMacros: true)) { (format) throws(SpreadsheetError) in
+            try writeBack(toFile: path, as: format, password: password)
+        }
+    }
+}
+
+/// Writes a file. A signal is noted, so that no half file stays behind.
+private func saving(_ path: String, as format: TableFormat, _ write: (TableFormat) throws(SpreadsheetError) -> Void) throws {
+    Interruption.note()
+    do throws(SpreadsheetError) { try write(format) } catch { throw error.located(.init(file: fileName(of: path))) }
 }

@@ -19,8 +19,8 @@ struct PageServer: Sendable {
     let clock: @Sendable () -> Date
     private let planner: Planner
     private let forms = FormGate(limit: EspaceClient.formThreads)
-    /// Writes pages, a few at a time: many at once take the processors from each other, and open readers of the store that nobody keeps. Whoever waits
-    /// comes in turn.
+    /// Writes pages, a few at a time: many at once take the processors from each other, and each opens a reader of the store that is then closed.
+    /// Whoever waits comes in turn. It is the process's, as its threads cannot be handed from one listener to another.
     private static let writers = {
         let pool = NIOThreadPool(numberOfThreads: max(4, 2 * System.coreCount))
         pool.start()

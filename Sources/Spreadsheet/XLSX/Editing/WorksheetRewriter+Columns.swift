@@ -29,6 +29,7 @@ extension WorksheetRewriter {
     /// Writes a list of columns, where the part has none before its rows and widths are edited.
     mutating func addColumns(before token: XMLToken) -> XMLToken {
         guard !hadColumns, !edits.widths.isEmpty else { return token }
+        hadColumns = true
         prefix = Array(tag(token).prefix)
         write(upTo: token.range.lowerBound)
         output.stream.raw(Array("<".utf8) + prefix + "cols>".utf8 + newColumns(before: .max) + "</".utf8 + prefix + "cols>".utf8)
@@ -42,6 +43,8 @@ extension WorksheetRewriter {
         if let style = tag.integer("style"), style != 0, columnStyles.count < CellReference.lastColumn {
             columnStyles.append((first...last, style))
         }
+        guard first > lastColumn || edits.widths.isEmpty else { throw SpreadsheetError(.malformedXML, "the columns are not in order") }
+        lastColumn = last
         var bytes = newColumns(before: first)
         guard !bytes.isEmpty || nextWidth.map({ $0.column <= last }) ?? false else { return try copyElement(token) }
         var pieces: [[(StaticString, String?)]] = []
@@ -53,7 +56,7 @@ extension WorksheetRewriter {
                 ("hidden", nil),
             ])
             start = edit.column + 1
-            widthsDone += 1
+            writtenWidthCount += 1
         }
         if start <= last { pieces.append([("min", String(start)), ("max", String(last))]) }
         // What the element may have in it stays in the last piece.
@@ -66,7 +69,7 @@ extension WorksheetRewriter {
         if token.kind == .startTag { try copyChildren() }
     }
 
-    private var nextWidth: SheetEdits.Width? { widthsDone < edits.widths.count ? edits.widths[widthsDone] : nil }
+    private var nextWidth: SheetEdits.Width? { writtenWidthCount < edits.widths.count ? edits.widths[writtenWidthCount] : nil }
 
     /// The elements of columns with edited widths that come before a column and are described by none of the part's elements.
     private mutating func newColumns(before column: Int) -> [UInt8] {
@@ -74,7 +77,7 @@ extension WorksheetRewriter {
         while let edit = nextWidth, edit.column < column {
             let attributes = "col min=\"\(edit.column)\" max=\"\(edit.column)\" width=\"\(edit.width.description)\" customWidth=\"1\"/>"
             bytes += Array("<".utf8) + prefix + attributes.utf8
-            widthsDone += 1
+            writtenWidthCount += 1
         }
         return bytes
     }

@@ -19,8 +19,10 @@ struct WorksheetRewriter: ~Copyable {
     /// The styles that columns give to cells that do not exist yet.
     var columnStyles: [(columns: ClosedRange<Int>, style: Int)] = []
     var hadColumns = false
-    /// How many widths of columns are done.
-    var widthsDone = 0
+    /// The last column that an element of the list describes.
+    var lastColumn = 0
+    /// How many widths of columns are written.
+    var writtenWidthCount = 0
     /// The number of the last row.
     var row = 0
     var groups = FormulaGroups()

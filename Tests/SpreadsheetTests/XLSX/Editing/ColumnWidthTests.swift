@@ -47,8 +47,20 @@ import Testing
 
     @Test("A width that no column can have, and a second list, are refused")
     func refused() throws {
-        #expect(throws: SpreadsheetError.self) { try Self.columns("", [("A", 256)]) }
-        #expect(throws: SpreadsheetError.self) { try Self.columns("", [("A", .nan)]) }
-        #expect(throws: SpreadsheetError.self) { try Self.columns("<cols/><cols/>", [("A", 5)]) }
+        func code(_ columns: String, _ width: Double) -> String? {
+            #expect(throws: SpreadsheetError.self) { try Self.columns(columns, [("A", width)]) }?.code.rawValue
+        }
+        #expect(code("", 256) == "write.invalid")
+        #expect(code("", .nan) == "write.invalid")
+        #expect(code("<cols/><cols/>", 5) == "xml.malformed")
+        #expect(code(#"<cols><col min="4" max="5"/><col min="2" max="2"/></cols>"#, 5) == "xml.malformed")
+    }
+
+    @Test("A list that comes too late is not a second one")
+    func late() throws {
+        let sheet = "<worksheet \(WorkbookFile.namespaces)><sheetData/><cols/></worksheet>"
+        #expect(throws: SpreadsheetError.self) {
+            try EditedWorkbook(WorkbookFile(sheet: sheet)) { try $0.setWidth(4, ofColumn: "B", of: "Feuil1") }
+        }
     }
 }
