@@ -12,7 +12,6 @@ import os
 import random
 import resource
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +19,7 @@ import tempfile
 import time
 
 import powercut
+from pair import Pair, kill_at_random
 from trial import FIRST, Broken, Trial
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -28,49 +28,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 class Chaos(Trial):
     def kill(self, kills):
         """Two processes at work, killed at random moments."""
-        # How long each takes: it is to be killed at any moment of that.
-        durations = {}
-        for kind in ["order", "order", "import", "revert", "edit", "export", "resend", *self.sends[:1]]:
-            started = time.monotonic()
-            self.done(*self.arguments(kind))
-            durations[kind] = time.monotonic() - started
+        Pair.learn(self, ["order", "order", "import", "revert", "edit", "export", "resend", "status", *self.sends[:1]])
         if self.sink:
             self.done("resend", "--all", "--confirm", str(self.query("SELECT count(*) FROM dotations")[0][0]))
-        killed = told = 0
-        while killed < kills:
-            running = []
-            for kind, arguments in (self.action(), self.action()):
-                output = tempfile.TemporaryFile()
-                worker, environment = self.worker(breaks=False)
-                process = subprocess.Popen(self.line(*arguments), cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
-                                           stderr=subprocess.DEVNULL, env={**os.environ, **environment})
-                running.append((kind, process, output, time.monotonic(), worker))
-            deadline = time.monotonic() + self.chance.random() * min(4, 1.2 * max(durations[kind] for kind, *_ in running))
-            while time.monotonic() < deadline and any(process.poll() is None for _, process, *_ in running):
-                time.sleep(0.0005)
-            for kind, process, output, started, worker in running:
-                if process.poll() is None:
-                    process.send_signal(signal.SIGKILL)
-                    process.wait()
-                    durations[kind] = max(durations[kind], time.monotonic() - started)
-                    killed += 1
-                    if self.sink:
-                        self.sink.broken.add(worker)
-                    self.count(f"killed: {kind}")
-                else:
-                    durations[kind] = 0.7 * durations[kind] + 0.3 * (time.monotonic() - started)
-                    self.count(f"finished: {kind}")
-                    if process.returncode < 0:
-                        raise Broken(f"{kind} died of signal {-process.returncode}")
-                output.seek(0)
-                self.acknowledge(output.read())
-                output.close()
-            if self.sink and self.chance.random() < 0.5:
-                self.restart_machine()
-            self.check()
-            if killed // 100 > told:
-                told = killed // 100
-                print(f"{killed} kills", flush=True)
+        kill_at_random(self, kills)
         if self.sink:
             self.drain()
 
@@ -80,13 +41,13 @@ class Chaos(Trial):
         if shim is None:
             return
         for index in range(rounds):
-            kind, arguments = self.action()
+            action = self.action()
             call = ["pread", "pwrite", "fsync"][index % 3]
             at = self.chance.randint(1, {"pread": 120, "pwrite": 60, "fsync": 4}[call])
             environment = {"LD_PRELOAD": shim, "FAULT_CALL": call, "FAULT_AT": str(at)}
-            result = self.run(*arguments, environment=environment, breaks=True)
-            self.ended_well(result, f"{kind} with {call} failing from call {at}")
-            self.acknowledge(result.stdout)
+            result = self.run(*action.arguments, environment=environment, breaks=True)
+            self.ended_well(result, f"{action.kind} with {call} failing from call {at}")
+            self.acknowledge(action, result.stdout)
             self.count(f"{call} failing")
             self.check()
 
@@ -96,11 +57,11 @@ class Chaos(Trial):
         if shim is None:
             return
         for _ in range(rounds):
-            kind, arguments = self.action()
+            action = self.action()
             offset = self.chance.choice([-10 ** 8, -86_400, 86_400, 10 ** 9])
-            result = self.run(*arguments, environment={"LD_PRELOAD": shim, "FAULT_CLOCK": str(offset)})
-            self.ended_well(result, f"{kind} with the clock {offset} s off")
-            self.acknowledge(result.stdout)
+            result = self.run(*action.arguments, environment={"LD_PRELOAD": shim, "FAULT_CLOCK": str(offset)})
+            self.ended_well(result, f"{action.kind} with the clock {offset} s off")
+            self.acknowledge(action, result.stdout)
             self.count("clock jumped")
             self.check()
 
@@ -112,13 +73,13 @@ class Chaos(Trial):
         journal, place = os.path.join(self.folder, "journal"), os.path.join(self.folder, "cut")
         names = [self.store, self.store + "-wal"]
         for index in range(rounds):
-            kind, arguments = self.action()
+            action = self.action()
             with contextlib.suppress(FileNotFoundError):
                 os.remove(journal)
             before = {name: powercut.content(name) for name in names}
-            result = self.run(*arguments, environment={"LD_PRELOAD": shim, "FAULT_JOURNAL": journal})
-            self.ended_well(result, kind)
-            self.acknowledge(result.stdout)
+            result = self.run(*action.arguments, environment={"LD_PRELOAD": shim, "FAULT_JOURNAL": journal})
+            self.ended_well(result, action.kind)
+            self.acknowledge(action, result.stdout)
             happened = list(powercut.events(journal)) if os.path.exists(journal) else []
             is_after = index % 2 == 0
             cut = happened if is_after else happened[:self.chance.randint(0, len(happened))]
@@ -126,7 +87,7 @@ class Chaos(Trial):
             store = os.path.join(place, os.path.basename(self.store))
             self.check(store=store)
             if is_after and self.ends(store) != self.ends(self.store):
-                raise Broken(f"{kind} was said to be done, and after a power cut there is {self.ends(store)} instead of {self.ends(self.store)}")
+                raise Broken(f"{action.kind} was said to be done, and after a power cut there is {self.ends(store)} instead of {self.ends(self.store)}")
             self.count("power cut after a command" if is_after else "power cut within a command")
             self.check()
 
@@ -147,11 +108,11 @@ class Chaos(Trial):
     def limit_files(self, rounds):
         """Files that may not grow beyond some size."""
         for _ in range(rounds):
-            kind, arguments = self.action()
+            action = self.action()
             limit = self.chance.randrange(4096, 2 * os.path.getsize(self.store))
-            result = self.run(*arguments, breaks=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-            self.ended_well(result, f"{kind} with files limited to {limit} bytes")
-            self.acknowledge(result.stdout)
+            result = self.run(*action.arguments, breaks=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            self.ended_well(result, f"{action.kind} with files limited to {limit} bytes")
+            self.acknowledge(action, result.stdout)
             self.count("file size limited")
             self.check()
 
@@ -195,7 +156,8 @@ class Chaos(Trial):
                 self.done("export", str(FIRST + order), "-o", sheet)
             path = os.path.join(self.folder, sheet)
             whole = open(path, "rb").read()
-            process = subprocess.Popen(self.line("import", sheet, "--order", str(FIRST + order), "--yes"), cwd=self.folder,
+            action = self.for_client(order, "import", "import", sheet, "--order", str(FIRST + order), "--yes")
+            process = subprocess.Popen(self.line(*action.arguments), cwd=self.folder,
                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             time.sleep(self.chance.random() * 0.04)
             with open(path, "r+b") as file:
@@ -206,7 +168,7 @@ class Chaos(Trial):
             output, errors = process.communicate(timeout=120)
             if process.returncode not in (0, 1, 2):
                 raise Broken(f"import of a sheet that changed: status {process.returncode}, {errors.decode()[-500:]}")
-            self.acknowledge(output)
+            self.acknowledge(action, output)
             self.count("sheet changed while it was read")
             self.check()
 

@@ -34,7 +34,7 @@ class Pages(Trial):
         self.corrections, self.imports = [], []
         self.process = None
         for _ in range(4):
-            self.done(*self.new_order())
+            self.done(*self.new_order().arguments)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
