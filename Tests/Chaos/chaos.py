@@ -1,4 +1,4 @@
-"""Kills and breaks the real command while it works, and checks what is left: chaos.py COMMAND [--kills N] [--seed N].
+"""Kills and breaks the real command while it works, and checks what is left: chaos.py COMMAND [--engine postgresql] [--faults N] [--seed N].
 
 After each round `dotations doctor` must find the store sound: the file whole, the history unbroken, each change with its one e-mail and no
 e-mail without a change; each order and each import is there whole or not at all; and whatever the command said was done is there. No job is
@@ -20,6 +20,7 @@ import time
 
 import powercut
 from pair import Pair, kill_at_random
+from server import ServerChaos
 from trial import FIRST, Broken, Trial
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -187,38 +188,58 @@ class Chaos(Trial):
             self.check()
 
 
+def file_faults(chaos, kills):
+    rounds = max(2, kills // 10)
+    return [
+        ("killed at random moments", lambda: chaos.kill(kills)), ("calls that fail", lambda: chaos.fail_calls(3 * rounds)),
+        ("power cuts", lambda: chaos.cut_power(2 * rounds)), ("the clock", lambda: chaos.jump_clock(rounds)),
+        ("limited files", lambda: chaos.limit_files(rounds)), ("a full disk", lambda: chaos.fill_disk(rounds)),
+        ("sheets that change", lambda: chaos.change_while_read(rounds)), ("a held store", lambda: chaos.hold_store(max(1, rounds // 10)))]
+
+
+def server_faults(chaos, faults):
+    """A third are kills of commands, a sixth cuts at commits; the others are shared by what breaks the server and what it runs on."""
+    rounds = max(2, faults // 12)
+    return [
+        ("at work", chaos.prepare), ("killed at random moments", lambda: chaos.kill(faults // 3)),
+        ("cut where they commit", lambda: chaos.cut_commits(2 * rounds)), ("sessions ended", lambda: chaos.end_sessions(rounds)),
+        ("sessions killed", lambda: chaos.crash_server(rounds)), ("the server killed", lambda: chaos.kill_server(rounds)),
+        ("the server stopped", lambda: chaos.stop_server(rounds)), ("failover to a standby", lambda: chaos.fail_over(rounds)),
+        ("a link that is cut", lambda: chaos.cut_link(max(2, rounds // 2))), ("all that waits, sent", chaos.drain),
+        ("the server's files", chaos.examine)]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("command")
-    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--kills", "--faults", dest="faults", type=int, default=500)
+    parser.add_argument("--only", help="one kind of faults, by its title, after what comes before any of them")
     parser.add_argument("--seed", type=int, default=random.randrange(10 ** 6))
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="dotations-chaos-")
-    chaos = Chaos(os.path.abspath(options.command), folder, options.seed)
-    rounds = max(2, options.kills // 10)
+    is_server = options.engine == "postgresql"
+    chaos = (ServerChaos if is_server else Chaos)(os.path.abspath(options.command), folder, options.seed)
     print(f"seed {options.seed}", flush=True)
+    is_broken = False
     try:
-        for title, fault in [
-                ("killed at random moments", lambda: chaos.kill(options.kills)),
-                ("calls that fail", lambda: chaos.fail_calls(3 * rounds)),
-                ("power cuts", lambda: chaos.cut_power(2 * rounds)),
-                ("the clock", lambda: chaos.jump_clock(rounds)), ("limited files", lambda: chaos.limit_files(rounds)),
-                ("a full disk", lambda: chaos.fill_disk(rounds)), ("sheets that change", lambda: chaos.change_while_read(rounds)),
-                ("a held store", lambda: chaos.hold_store(max(1, rounds // 10)))]:
-            started = time.monotonic()
-            fault()
-            print(f"{title}: sound after every round, {time.monotonic() - started:.0f} s", flush=True)
+        for title, fault in (server_faults if is_server else file_faults)(chaos, options.faults):
+            if options.only in (None, title) or title in ("at work", "all that waits, sent", "the server's files"):
+                started = time.monotonic()
+                fault()
+                print(f"{title}: sound after every round, {time.monotonic() - started:.0f} s", flush=True)
     except Broken as error:
-        # The server takes its messages with it.
+        is_broken = True
+        # The mail server takes its messages with it.
         if chaos.sink:
             shutil.copytree(chaos.sink.folder, os.path.join(folder, "messages"))
         print(f"BROKEN: {error}\nThe files are in {folder}.")
-        sys.exit(1)
     finally:
-        if chaos.sink:
-            chaos.sink.close()
+        chaos.close()
     for what, count in sorted(chaos.counts.items()):
         print(f"  {count:5}  {what}")
+    if is_broken:
+        sys.exit(1)
     shutil.rmtree(folder)
 
 

@@ -51,6 +51,10 @@ class Trial:
         else:
             self.sends = ["send", "send"]
 
+    def close(self):
+        if self.sink:
+            self.sink.close()
+
     # The command.
 
     def line(self, *arguments, store=None):

@@ -1,6 +1,5 @@
 """A PostgreSQL server of one's own, reached by a socket in its folder and by a port of the loopback."""
 
-import contextlib
 import glob
 import json
 import os
@@ -38,7 +37,7 @@ class Cluster:
         self.folder, self.data, self.port = folder, os.path.join(folder, "data"), free_port()
         self.settings = {**SETTINGS, "listen_addresses": "'127.0.0.1'", "port": str(self.port), "unix_socket_directories": f"'{folder}'", **settings}
         self.process = None
-        # What starts the server: a network namespace, for one that is a host of its own.
+        # What runs the server, as whom, where that is not the same as for the other programs.
         self.within = []
         self.renew()
 
@@ -86,7 +85,7 @@ class Cluster:
             if self.process is None or self.process.poll() is not None:
                 with open(os.path.join(self.folder, "log"), "ab") as log:
                     self.process = subprocess.Popen([*self.within, os.path.join(programs(), "postgres"), "-D", self.data], cwd=self.folder,
-                                                    stdin=subprocess.DEVNULL, stdout=log, stderr=log, **USER)
+                                                    stdin=subprocess.DEVNULL, stdout=log, stderr=log, **({} if self.within else USER))
             try:
                 self.program("pg_isready", "--quiet", f"--host={self.folder}", f"--port={self.port}")
                 return
@@ -105,7 +104,7 @@ class Cluster:
         self.query("SELECT pg_promote()")
 
     def query(self, sql, database="postgres", host=None):
-        """What a query finds, as tuples, which is changed by nobody; a column that has no name or another one's is there as well."""
+        """What a query finds, as tuples; columns that have one name are all there."""
         answer = self.run_sql(f"SELECT coalesce(json_agg(found), '[]') FROM ({sql}) found", database, host)
         return json.loads(answer, object_pairs_hook=lambda pairs: tuple(value for _, value in pairs))
 
@@ -113,12 +112,3 @@ class Cluster:
         return self.program("psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", f"--host={host or self.folder}",
                             f"--port={self.port}", "--username=postgres", f"--dbname={database}", f"--command={sql}",
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True).stdout
-
-    @contextlib.contextmanager
-    def running(self):
-        """Has it, until it is ended in order."""
-        self.create()
-        try:
-            yield self
-        finally:
-            self.end(signal.SIGINT)
