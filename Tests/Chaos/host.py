@@ -26,9 +26,10 @@ class Host:
 
     @staticmethod
     def is_available():
-        return os.geteuid() == 0 and subprocess.run(["ip", "netns", "add", NAME], capture_output=True).returncode == 0
+        return os.geteuid() == 0 and subprocess.run(["unshare", "--net", "true"], capture_output=True).returncode == 0
 
     def __enter__(self):
+        ip("netns", "add", NAME)
         ip("link", "add", NEAR, "type", "veth", "peer", "name", FAR, "netns", NAME)
         ip("addr", "add", self.here + "/30", "dev", NEAR)
         ip("link", "set", NEAR, "up")

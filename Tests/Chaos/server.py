@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import tempfile
 import time
 
 from host import Host
@@ -88,25 +89,22 @@ class ServerChaos(ServerTrial):
 
     # The machine.
 
-    def fail_over(self, rounds):
-        """The server dies and its standby takes over, which has all that was acknowledged; in half of the rounds it lags behind then."""
-        for index in range(rounds):
+    def fail_over(self, rounds, lags):
+        """The server dies and its standby takes over, which has all that was acknowledged, and in `lags` not what nobody was told of yet."""
+        for _ in range(rounds):
             wire = Wire(self.cluster.port)
-            standby = Cluster(os.path.join(self.folder, f"standby{index}"))
+            standby = Cluster(tempfile.mkdtemp(prefix="standby-", dir=self.folder))
             standby.follow(self.cluster, wire.port)
             self.cluster.set(synchronous_standby_names="'standby'")
             self.wait_for_standby()
             self.store = self.address(self.cluster, standby)
-            lags = index % 2 == 0
 
             def blow():
                 if lags:
-                    # Nobody is told of a commit from now on.
                     wire.passes.clear()
                     time.sleep(0.3)
                 self.cluster.end(signal.SIGKILL)
                 wire.close()
-                wire.passes.set()
                 standby.promote()
 
             def repair():
@@ -115,8 +113,8 @@ class ServerChaos(ServerTrial):
                 # Others go on at once, also where one still asks what became of its write.
                 self.done(*self.new_order().arguments, timeout=PATIENCE)
 
-            self.strike(1, f"struck: failover{', the standby behind' if lags else ''}", blow, repair)
-        self.store = self.address(self.cluster)
+            self.strike(1, f"struck: failover{' to a standby that lags' if lags else ''}", blow, repair)
+            self.store = self.address(self.cluster)
 
     def wait_for_standby(self):
         deadline = time.monotonic() + 30
@@ -135,11 +133,22 @@ class ServerChaos(ServerTrial):
             self.store = f"postgresql:///dotations?host={host.address}&port={self.cluster.port}&user=espace_client"
             for _ in range(rounds - 1):
                 self.strike(1, "struck: link cut for a moment", lambda: host.cut_for(self.chance.choice([0.5, 2, 8]), self.chance))
-            pair = Pair(self, breaks=True)
-            pair.wait()
-            host.cut(self.chance)
-            pair.finish(PATIENCE)
-            host.mend()
-            self.check()
-            self.count("struck: link cut for good")
+            self.cut_for_good(host)
         self.store = direct
+
+    def cut_for_good(self, host):
+        """A link that is cut in the middle of a write, and mended after the command has given up."""
+        while True:
+            pair = Pair(self, breaks=True)
+            while pair.are_at_work and not self.sessions("backend_xid IS NOT NULL"):
+                pass
+            if pair.are_at_work:
+                break
+            pair.finish(PATIENCE)
+        host.cut(self.chance)
+        pair.finish(PATIENCE)
+        host.mend()
+        # The server notices when it says something again, less and less often.
+        self.settle(150)
+        self.check()
+        self.count("struck: link cut for good")

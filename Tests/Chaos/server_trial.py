@@ -55,17 +55,20 @@ class ServerTrial(Trial):
             self.count("said that it is not known whether it was done")
         return super().ended_well(result, what)
 
-    def sessions(self):
+    def sessions(self, condition="true"):
         """The server's processes that work for the command."""
-        return [row[0] for row in self.cluster.query("SELECT pid FROM pg_stat_activity WHERE application_name = 'dotations'")]
+        return [row[0] for row in self.cluster.query(f"SELECT pid FROM pg_stat_activity WHERE application_name = 'dotations' AND {condition}")]
 
-    def check(self, store=None):
-        # What a killed command had sent is still carried out.
-        deadline = time.monotonic() + 30
+    def settle(self, seconds=30):
+        """Waits until the server has carried out what killed commands had sent."""
+        deadline = time.monotonic() + seconds
         while self.sessions():
             if time.monotonic() > deadline:
-                raise Broken("the server still works for commands that have ended half a minute ago")
+                raise Broken(f"the server still works for commands that ended {seconds} s ago")
             time.sleep(0.02)
+
+    def check(self, store=None):
+        self.settle()
         super().check()
 
     def restart_machine(self):

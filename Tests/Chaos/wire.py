@@ -54,6 +54,8 @@ class Wire:
     def close(self):
         self.listener.close()
         self.cut()
+        # Whoever waits finds the line cut.
+        self.passes.set()
 
 
 class Connection:
