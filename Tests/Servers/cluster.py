@@ -103,12 +103,12 @@ class Cluster:
     def promote(self):
         self.query("SELECT pg_promote()")
 
-    def query(self, sql, database="postgres", host=None):
+    def query(self, sql, database="postgres"):
         """What a query finds, as tuples; columns that have one name are all there."""
-        answer = self.run_sql(f"SELECT coalesce(json_agg(found), '[]') FROM ({sql}) found", database, host)
+        answer = self.run_sql(f"SELECT coalesce(json_agg(found), '[]') FROM ({sql}) found", database)
         return json.loads(answer, object_pairs_hook=lambda pairs: tuple(value for _, value in pairs))
 
-    def run_sql(self, sql, database="postgres", host=None):
-        return self.program("psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", f"--host={host or self.folder}",
+    def run_sql(self, sql, database="postgres"):
+        return self.program("psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", f"--host={self.folder}",
                             f"--port={self.port}", "--username=postgres", f"--dbname={database}", f"--command={sql}",
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True).stdout
+                            stdout=subprocess.PIPE, text=True).stdout
