@@ -204,8 +204,8 @@ def server_faults(chaos, faults):
         ("at work", chaos.prepare), ("killed at random moments", lambda: chaos.kill(faults // 3)),
         ("cut where they commit", lambda: chaos.cut_commits(2 * rounds)), ("sessions ended", lambda: chaos.end_sessions(rounds)),
         ("sessions killed", lambda: chaos.crash_server(rounds)), ("the server killed", lambda: chaos.kill_server(rounds)),
-        ("the server stopped", lambda: chaos.stop_server(rounds)), ("failover", lambda: chaos.fail_over(rounds // 2, lags=False)),
-        ("failover to a standby that lags", lambda: chaos.fail_over(rounds // 2, lags=True)),
+        ("the server stopped", lambda: chaos.stop_server(rounds)), ("failover", lambda: chaos.fail_over(rounds // 2)),
+        ("failover to a standby that lags", lambda: chaos.fail_over_behind(rounds // 2)),
         ("a link that is cut", lambda: chaos.cut_link(max(2, rounds // 2))), ("all that waits, sent", chaos.drain),
         ("the server's files", chaos.examine)]
 

@@ -29,24 +29,25 @@ class ServerChaos(ServerTrial):
         for _ in range(rounds):
             pair = Pair(self, breaks=True)
             pair.wait()
+            self.count(what if pair.are_at_work else f"{what}, too late")
             blow()
             repair()
             pair.finish(PATIENCE)
             if self.sink and self.chance.random() < 0.5:
                 self.restart_machine()
             self.check()
-            self.count(what)
 
     # Connections.
 
     def end_sessions(self, rounds):
         """Sessions that an administrator ends, one or all."""
-        def blow():
-            sessions = self.sessions()
-            for session in self.chance.sample(sessions, self.chance.randint(1, len(sessions))) if sessions else []:
-                self.cluster.run_sql(f"SELECT pg_terminate_backend({session})")
-                self.count("sessions ended")
-        self.strike(rounds, "struck: sessions ended", blow)
+        self.strike(rounds, "struck: sessions ended", self.end_some_sessions)
+
+    def end_some_sessions(self):
+        sessions = self.sessions()
+        for session in self.chance.sample(sessions, self.chance.randint(1, len(sessions))) if sessions else []:
+            self.cluster.run_sql(f"SELECT pg_terminate_backend({session})")
+            self.count("sessions ended")
 
     def cut_commits(self, rounds):
         """A line that is cut where a write is committed."""
@@ -89,32 +90,49 @@ class ServerChaos(ServerTrial):
 
     # The machine.
 
-    def fail_over(self, rounds, lags):
-        """The server dies and its standby takes over, which has all that was acknowledged, and in `lags` not what nobody was told of yet."""
+    def fail_over(self, rounds):
+        """The server dies and its standby takes over, which has all that was acknowledged."""
         for _ in range(rounds):
-            wire = Wire(self.cluster.port)
-            standby = Cluster(tempfile.mkdtemp(prefix="standby-", dir=self.folder))
-            standby.follow(self.cluster, wire.port)
-            self.cluster.set(synchronous_standby_names="'standby'")
-            self.wait_for_standby()
-            self.store = self.address(self.cluster, standby)
-
-            def blow():
-                if lags:
-                    wire.passes.clear()
-                    time.sleep(0.3)
-                self.cluster.end(signal.SIGKILL)
-                wire.close()
-                standby.promote()
-
-            def repair():
-                shutil.rmtree(self.cluster.folder)
-                self.cluster = standby
-                # Others go on at once, also where one still asks what became of its write.
-                self.done(*self.new_order().arguments, timeout=PATIENCE)
-
-            self.strike(1, f"struck: failover{' to a standby that lags' if lags else ''}", blow, repair)
+            standby, wire = self.standby()
+            self.strike(1, "struck: failover", lambda: self.take_over(standby, wire))
             self.store = self.address(self.cluster)
+
+    def fail_over_behind(self, rounds):
+        """The server dies while what it commits waits for its standby, which then takes over and does not have that."""
+        for _ in range(rounds):
+            standby, wire = self.standby()
+            wire.passes.clear()
+            pair = Pair(self, breaks=True)
+            while pair.are_at_work and not self.sessions("wait_event = 'SyncRep'"):
+                time.sleep(0.01)
+            self.count("struck: failover to a standby that lags" + ("" if pair.are_at_work else ", too late"))
+            if self.chance.random() < 0.5:
+                # What waits is then committed here alone.
+                self.end_some_sessions()
+                time.sleep(0.5)
+            self.take_over(standby, wire)
+            pair.finish(PATIENCE)
+            self.check()
+            self.store = self.address(self.cluster)
+
+    def standby(self):
+        """A standby that each commit waits for from now on, and the line by which it follows; the address names both servers."""
+        wire = Wire(self.cluster.port)
+        standby = Cluster(tempfile.mkdtemp(prefix="standby-", dir=self.folder))
+        standby.follow(self.cluster, wire.port)
+        self.cluster.set(synchronous_standby_names="'standby'")
+        self.wait_for_standby()
+        self.store = self.address(self.cluster, standby)
+        return standby, wire
+
+    def take_over(self, standby, wire):
+        self.cluster.end(signal.SIGKILL)
+        wire.close()
+        standby.promote()
+        shutil.rmtree(self.cluster.folder)
+        self.cluster = standby
+        # Others go on at once, also where a command still asks what became of its write.
+        self.done(*self.new_order().arguments, timeout=PATIENCE)
 
     def wait_for_standby(self):
         deadline = time.monotonic() + 30

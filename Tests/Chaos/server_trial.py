@@ -30,7 +30,8 @@ class ServerTrial(Trial):
         self.cluster.run_sql("CREATE ROLE espace_client LOGIN IN ROLE dotations_app")
         self.cluster.run_sql("ALTER ROLE postgres IN DATABASE dotations SET search_path = dotations")
         self.store = self.address(self.cluster)
-        self.done("clients", "add", "NORD")
+        for client in list(self.clients)[1:]:
+            self.done("clients", "add", client)
 
     def address(self, *clusters, user="espace_client", port=None):
         hosts = ",".join("127.0.0.1" for _ in clusters)

@@ -53,7 +53,7 @@ class Cluster:
 
     def create(self):
         """Makes it, and starts it."""
-        self.program("initdb", f"--pgdata={self.data}", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C")
+        self.program("initdb", f"--pgdata={self.data}", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
         with open(os.path.join(self.data, "postgresql.conf"), "a", encoding="utf-8") as file:
             file.write("include 'own.conf'\n")
         self.start()
@@ -61,7 +61,7 @@ class Cluster:
     def follow(self, primary, port):
         """Makes it anew as a standby of another one, which it reaches through a port, and starts it."""
         self.renew()
-        self.program("pg_basebackup", f"--pgdata={self.data}", "--write-recovery-conf", "--checkpoint=fast",
+        self.program("pg_basebackup", f"--pgdata={self.data}", "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
                      f"--dbname=host=127.0.0.1 port={primary.port} user=postgres")
         with open(os.path.join(self.data, "postgresql.auto.conf"), "a", encoding="utf-8") as file:
             file.write(f"primary_conninfo = 'host=127.0.0.1 port={port} user=postgres application_name=standby'\n")
