@@ -210,21 +210,23 @@ def tell_sending(contest):
 
 
 def tell_importing(contest):
-    sheet, runs = write("edited.csv", ROWS, "corrige"), {"applied": [], "shown and applied": [], "django-import-export": []}
-    waits = []
-    for _ in range(ROUNDS):
-        applied, whole = contest.import_alone(sheet)
-        runs["applied"].append(applied)
-        runs["shown and applied"].append(whole)
-        runs["django-import-export"].append(contest.import_theirs(sheet))
-        waits += contest.leases_beside(sheet)
-    print(f"\n{ROWS:,} dotations whose address a sheet changes, with history and e-mails, {ROUNDS} rounds in turn, medians.\n")
+    sheet, applied, whole, waits = write("edited.csv", ROWS, "corrige"), [], [], []
+    print(f"\n{ROWS:,} dotations whose address a sheet changes, with history and e-mails, {ROUNDS} rounds, medians; django-import-export in one round.\n")
     print("| import | wall s | CPU s | of the server | wall, theirs / ours | bar |")
     print("|---|--:|--:|--:|--:|--:|")
-    medians = {name: [statistics.median(column) for column in zip(*values)] for name, values in runs.items()}
-    for name, (wall, processor, server) in medians.items():
-        ratio = f"{wall / medians['shown and applied'][0]:.1f}" if name == "django-import-export" else ""
-        print(f"| {name} | {wall:.1f} | {processor:.1f} | {server:.1f} | {ratio} | {'10' if ratio else '15 s' if name == 'applied' else ''} |", flush=True)
+
+    def tell(name, runs, ratio, bar):
+        wall, processor, server = (statistics.median(column) for column in zip(*runs))
+        print(f"| {name} | {wall:.1f} | {processor:.1f} | {server:.1f} | {ratio(wall)} | {bar} |", flush=True)
+        return wall
+
+    for _ in range(ROUNDS):
+        for runs, measures in zip((applied, whole), contest.import_alone(sheet)):
+            runs.append(measures)
+        waits += contest.leases_beside(sheet)
+    tell("applied", applied, lambda _: "", "15 s")
+    ours = tell("shown, then applied", whole, lambda _: "", "")
+    tell("django-import-export, shown, then applied", [contest.import_theirs(sheet)], lambda wall: f"{wall / ours:.1f}", 10)
     waits.sort()
     print(f"\nOf {len(waits)} leases of another client during that import, half took {statistics.median(waits):.1f} ms at most, 99 of 100 "
           f"{waits[int(0.99 * len(waits))]:.1f} ms (50), the slowest {waits[-1]:.1f} ms.")
