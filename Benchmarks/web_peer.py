@@ -1,5 +1,5 @@
 """The page of an order's dotations, and uploads that are previewed, as Django views: web_peer.py create STORE ROWS, or served by gunicorn
-as web_peer:application.
+as web_peer:application; web_peer.py import STORE FILE takes over a sheet of separated values, as a view would that shows it first.
 
 Sign-in, session, CSRF, ORM and templates are Django's own, as most would write it; the rows and the columns are those of our page. A sheet is
 read with openpyxl and compared with the table, or given to django-import-export as its documentation has it.
@@ -12,6 +12,9 @@ import django
 from django.conf import settings
 
 STORE = os.environ.get("WEB_PEER_STORE") or sys.argv[2]
+# A file, or where libpq finds a server's database.
+DATABASE = {"ENGINE": "django.db.backends.sqlite3", "NAME": STORE} if "=" not in STORE else {
+    "ENGINE": "django.db.backends.postgresql", **{name.upper(): value for name, value in (part.split("=") for part in STORE.split())}}
 TEMPLATE = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Dotations</title></head><body><main>
 <h1>Dotations de la commande</h1><p>{{ count }} dotations</p>
 <table><caption>Dotations</caption><thead><tr><th scope="col">Identifiant</th><th scope="col">Matricule</th><th scope="col">Nom</th>
@@ -39,7 +42,7 @@ settings.configure(
             "loaders": [("django.template.loaders.cached.Loader",
                          [("django.template.loaders.locmem.Loader", {"dotations.html": TEMPLATE, "preview.html": PREVIEW})])],
             "context_processors": ["django.template.context_processors.request"]}}],
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": STORE, "CONN_MAX_AGE": None}},
+    DATABASES={"default": {**DATABASE, "CONN_MAX_AGE": None}},
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField")
 django.setup()
 
@@ -143,5 +146,17 @@ def create(rows):
     print(session.session_key)
 
 
+def take_over(path):
+    """Shows what a sheet changes, then changes it, all or nothing, and says how many rows."""
+    with open(path, encoding="utf-8", newline="") as file:
+        data = tablib.Dataset().load(file.read(), format="csv", delimiter=";")
+    for is_dry in (True, False):
+        result = DotationResource().import_data(data, dry_run=is_dry, use_transactions=True, raise_errors=True)
+    print(result.totals["update"])
+
+
 if __name__ == "__main__":
-    create(int(sys.argv[3]))
+    if sys.argv[1] == "import":
+        take_over(sys.argv[3])
+    else:
+        create(int(sys.argv[3]))

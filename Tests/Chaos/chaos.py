@@ -1,4 +1,4 @@
-"""Kills and breaks the real command while it works, and checks what is left: chaos.py COMMAND [--kills N] [--seed N].
+"""Kills and breaks the real command while it works, and checks what is left: chaos.py COMMAND [--engine postgresql] [--faults N] [--seed N].
 
 After each round `dotations doctor` must find the store sound: the file whole, the history unbroken, each change with its one e-mail and no
 e-mail without a change; each order and each import is there whole or not at all; and whatever the command said was done is there. No job is
@@ -12,7 +12,6 @@ import os
 import random
 import resource
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +19,8 @@ import tempfile
 import time
 
 import powercut
+from pair import Pair, kill_at_random
+from server import ServerChaos
 from trial import FIRST, Broken, Trial
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -28,49 +29,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 class Chaos(Trial):
     def kill(self, kills):
         """Two processes at work, killed at random moments."""
-        # How long each takes: it is to be killed at any moment of that.
-        durations = {}
-        for kind in ["order", "order", "import", "revert", "edit", "export", "resend", *self.sends[:1]]:
-            started = time.monotonic()
-            self.done(*self.arguments(kind))
-            durations[kind] = time.monotonic() - started
+        Pair.learn(self, ["order", "order", "import", "revert", "edit", "export", "resend", "status", *self.sends[:1]])
         if self.sink:
             self.done("resend", "--all", "--confirm", str(self.query("SELECT count(*) FROM dotations")[0][0]))
-        killed = told = 0
-        while killed < kills:
-            running = []
-            for kind, arguments in (self.action(), self.action()):
-                output = tempfile.TemporaryFile()
-                worker, environment = self.worker(breaks=False)
-                process = subprocess.Popen(self.line(*arguments), cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
-                                           stderr=subprocess.DEVNULL, env={**os.environ, **environment})
-                running.append((kind, process, output, time.monotonic(), worker))
-            deadline = time.monotonic() + self.chance.random() * min(4, 1.2 * max(durations[kind] for kind, *_ in running))
-            while time.monotonic() < deadline and any(process.poll() is None for _, process, *_ in running):
-                time.sleep(0.0005)
-            for kind, process, output, started, worker in running:
-                if process.poll() is None:
-                    process.send_signal(signal.SIGKILL)
-                    process.wait()
-                    durations[kind] = max(durations[kind], time.monotonic() - started)
-                    killed += 1
-                    if self.sink:
-                        self.sink.broken.add(worker)
-                    self.count(f"killed: {kind}")
-                else:
-                    durations[kind] = 0.7 * durations[kind] + 0.3 * (time.monotonic() - started)
-                    self.count(f"finished: {kind}")
-                    if process.returncode < 0:
-                        raise Broken(f"{kind} died of signal {-process.returncode}")
-                output.seek(0)
-                self.acknowledge(output.read())
-                output.close()
-            if self.sink and self.chance.random() < 0.5:
-                self.restart_machine()
-            self.check()
-            if killed // 100 > told:
-                told = killed // 100
-                print(f"{killed} kills", flush=True)
+        kill_at_random(self, kills)
         if self.sink:
             self.drain()
 
@@ -80,13 +42,13 @@ class Chaos(Trial):
         if shim is None:
             return
         for index in range(rounds):
-            kind, arguments = self.action()
+            action = self.action()
             call = ["pread", "pwrite", "fsync"][index % 3]
             at = self.chance.randint(1, {"pread": 120, "pwrite": 60, "fsync": 4}[call])
             environment = {"LD_PRELOAD": shim, "FAULT_CALL": call, "FAULT_AT": str(at)}
-            result = self.run(*arguments, environment=environment, breaks=True)
-            self.ended_well(result, f"{kind} with {call} failing from call {at}")
-            self.acknowledge(result.stdout)
+            result = self.run(*action.arguments, environment=environment, breaks=True)
+            self.ended_well(result, f"{action.kind} with {call} failing from call {at}")
+            self.acknowledge(action, result.stdout)
             self.count(f"{call} failing")
             self.check()
 
@@ -96,11 +58,11 @@ class Chaos(Trial):
         if shim is None:
             return
         for _ in range(rounds):
-            kind, arguments = self.action()
+            action = self.action()
             offset = self.chance.choice([-10 ** 8, -86_400, 86_400, 10 ** 9])
-            result = self.run(*arguments, environment={"LD_PRELOAD": shim, "FAULT_CLOCK": str(offset)})
-            self.ended_well(result, f"{kind} with the clock {offset} s off")
-            self.acknowledge(result.stdout)
+            result = self.run(*action.arguments, environment={"LD_PRELOAD": shim, "FAULT_CLOCK": str(offset)})
+            self.ended_well(result, f"{action.kind} with the clock {offset} s off")
+            self.acknowledge(action, result.stdout)
             self.count("clock jumped")
             self.check()
 
@@ -112,13 +74,13 @@ class Chaos(Trial):
         journal, place = os.path.join(self.folder, "journal"), os.path.join(self.folder, "cut")
         names = [self.store, self.store + "-wal"]
         for index in range(rounds):
-            kind, arguments = self.action()
+            action = self.action()
             with contextlib.suppress(FileNotFoundError):
                 os.remove(journal)
             before = {name: powercut.content(name) for name in names}
-            result = self.run(*arguments, environment={"LD_PRELOAD": shim, "FAULT_JOURNAL": journal})
-            self.ended_well(result, kind)
-            self.acknowledge(result.stdout)
+            result = self.run(*action.arguments, environment={"LD_PRELOAD": shim, "FAULT_JOURNAL": journal})
+            self.ended_well(result, action.kind)
+            self.acknowledge(action, result.stdout)
             happened = list(powercut.events(journal)) if os.path.exists(journal) else []
             is_after = index % 2 == 0
             cut = happened if is_after else happened[:self.chance.randint(0, len(happened))]
@@ -126,7 +88,7 @@ class Chaos(Trial):
             store = os.path.join(place, os.path.basename(self.store))
             self.check(store=store)
             if is_after and self.ends(store) != self.ends(self.store):
-                raise Broken(f"{kind} was said to be done, and after a power cut there is {self.ends(store)} instead of {self.ends(self.store)}")
+                raise Broken(f"{action.kind} was said to be done, and after a power cut there is {self.ends(store)} instead of {self.ends(self.store)}")
             self.count("power cut after a command" if is_after else "power cut within a command")
             self.check()
 
@@ -147,11 +109,11 @@ class Chaos(Trial):
     def limit_files(self, rounds):
         """Files that may not grow beyond some size."""
         for _ in range(rounds):
-            kind, arguments = self.action()
+            action = self.action()
             limit = self.chance.randrange(4096, 2 * os.path.getsize(self.store))
-            result = self.run(*arguments, breaks=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-            self.ended_well(result, f"{kind} with files limited to {limit} bytes")
-            self.acknowledge(result.stdout)
+            result = self.run(*action.arguments, breaks=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            self.ended_well(result, f"{action.kind} with files limited to {limit} bytes")
+            self.acknowledge(action, result.stdout)
             self.count("file size limited")
             self.check()
 
@@ -195,7 +157,8 @@ class Chaos(Trial):
                 self.done("export", str(FIRST + order), "-o", sheet)
             path = os.path.join(self.folder, sheet)
             whole = open(path, "rb").read()
-            process = subprocess.Popen(self.line("import", sheet, "--order", str(FIRST + order), "--yes"), cwd=self.folder,
+            action = self.for_client(order, "import", "import", sheet, "--order", str(FIRST + order), "--yes")
+            process = subprocess.Popen(self.line(*action.arguments), cwd=self.folder,
                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             time.sleep(self.chance.random() * 0.04)
             with open(path, "r+b") as file:
@@ -206,7 +169,7 @@ class Chaos(Trial):
             output, errors = process.communicate(timeout=120)
             if process.returncode not in (0, 1, 2):
                 raise Broken(f"import of a sheet that changed: status {process.returncode}, {errors.decode()[-500:]}")
-            self.acknowledge(output)
+            self.acknowledge(action, output)
             self.count("sheet changed while it was read")
             self.check()
 
@@ -225,38 +188,59 @@ class Chaos(Trial):
             self.check()
 
 
+def file_faults(chaos, kills):
+    rounds = max(2, kills // 10)
+    return [
+        ("killed at random moments", lambda: chaos.kill(kills)), ("calls that fail", lambda: chaos.fail_calls(3 * rounds)),
+        ("power cuts", lambda: chaos.cut_power(2 * rounds)), ("the clock", lambda: chaos.jump_clock(rounds)),
+        ("limited files", lambda: chaos.limit_files(rounds)), ("a full disk", lambda: chaos.fill_disk(rounds)),
+        ("sheets that change", lambda: chaos.change_while_read(rounds)), ("a held store", lambda: chaos.hold_store(max(1, rounds // 10)))]
+
+
+def server_faults(chaos, faults):
+    """A third are kills of commands, a sixth cuts at commits; the others are shared by what breaks the server and what it runs on."""
+    rounds = max(2, faults // 12)
+    return [
+        ("at work", chaos.prepare), ("killed at random moments", lambda: chaos.kill(faults // 3)),
+        ("cut where they commit", lambda: chaos.cut_commits(2 * rounds)), ("sessions ended", lambda: chaos.end_sessions(rounds)),
+        ("sessions killed", lambda: chaos.crash_server(rounds)), ("the server killed", lambda: chaos.kill_server(rounds)),
+        ("the server stopped", lambda: chaos.stop_server(rounds)), ("failover", lambda: chaos.fail_over(rounds // 2)),
+        ("failover to a standby that lags", lambda: chaos.fail_over_behind(rounds // 2)),
+        ("a link that is cut", lambda: chaos.cut_link(max(2, rounds // 2))), ("all that waits, sent", chaos.drain),
+        ("the server's files", chaos.examine)]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("command")
-    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--kills", "--faults", dest="faults", type=int, default=500)
+    parser.add_argument("--only", action="append", help="a kind of faults, by its title; all others are left out")
     parser.add_argument("--seed", type=int, default=random.randrange(10 ** 6))
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="dotations-chaos-")
-    chaos = Chaos(os.path.abspath(options.command), folder, options.seed)
-    rounds = max(2, options.kills // 10)
+    is_server = options.engine == "postgresql"
+    chaos = (ServerChaos if is_server else Chaos)(os.path.abspath(options.command), folder, options.seed)
     print(f"seed {options.seed}", flush=True)
+    is_broken = False
     try:
-        for title, fault in [
-                ("killed at random moments", lambda: chaos.kill(options.kills)),
-                ("calls that fail", lambda: chaos.fail_calls(3 * rounds)),
-                ("power cuts", lambda: chaos.cut_power(2 * rounds)),
-                ("the clock", lambda: chaos.jump_clock(rounds)), ("limited files", lambda: chaos.limit_files(rounds)),
-                ("a full disk", lambda: chaos.fill_disk(rounds)), ("sheets that change", lambda: chaos.change_while_read(rounds)),
-                ("a held store", lambda: chaos.hold_store(max(1, rounds // 10)))]:
-            started = time.monotonic()
-            fault()
-            print(f"{title}: sound after every round, {time.monotonic() - started:.0f} s", flush=True)
+        for title, fault in (server_faults if is_server else file_faults)(chaos, options.faults):
+            if not options.only or title in options.only or title in ("at work", "all that waits, sent", "the server's files"):
+                started = time.monotonic()
+                fault()
+                print(f"{title}: sound after every round, {time.monotonic() - started:.0f} s", flush=True)
     except Broken as error:
-        # The server takes its messages with it.
+        is_broken = True
+        # The mail server takes its messages with it.
         if chaos.sink:
             shutil.copytree(chaos.sink.folder, os.path.join(folder, "messages"))
         print(f"BROKEN: {error}\nThe files are in {folder}.")
-        sys.exit(1)
     finally:
-        if chaos.sink:
-            chaos.sink.close()
+        chaos.close()
     for what, count in sorted(chaos.counts.items()):
         print(f"  {count:5}  {what}")
+    if is_broken:
+        sys.exit(1)
     shutil.rmtree(folder)
 
 

@@ -1,4 +1,4 @@
-"""Admins at the pages, e-mails that leave, and a server that is killed: pages.py COMMAND [--minutes N] [--seed N].
+"""Admins at the pages, e-mails that leave, and a server that is killed: pages.py COMMAND [--engine postgresql] [--minutes N] [--seed N].
 
 Four admins read, correct, import and have e-mails sent again, all at once, and press again where no answer came; the server sends e-mails
 meanwhile. Every few seconds it is killed, or stopped in order, and the store is looked at as chaos.py does: what the pages said was done is
@@ -20,6 +20,7 @@ import time
 
 import sink
 from admin import PASSWORD, Admin
+from server_trial import ServerTrial
 from trial import EDITED, FIRST, HEADER, ROWS, Broken, Trial
 
 # How many MB more a server may have at the end of a quiet time than after the first minute of it, of which 32 are the pages that a store's writer
@@ -27,14 +28,16 @@ from trial import EDITED, FIRST, HEADER, ROWS, Broken, Trial
 GROWTH, LONG_ENOUGH = 40, 300
 
 
-class Pages(Trial):
+class Pages:
+    clients = {"CSE": 1}
+
     def __init__(self, command, folder, seed):
         super().__init__(command, folder, seed)
         self.lock = threading.Lock()
         self.corrections, self.imports = [], []
         self.process = None
         for _ in range(4):
-            self.done(*self.new_order())
+            self.done(*self.new_order().arguments)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -193,9 +196,18 @@ class Pages(Trial):
             raise Broken(f"the server's memory grew from {early:.0f} to {late:.0f} MB")
 
 
+class FilePages(Pages, Trial):
+    pass
+
+
+class ServerPages(Pages, ServerTrial):
+    pass
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("command")
+    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=random.randrange(10 ** 6))
     options = parser.parse_args()
@@ -203,7 +215,7 @@ def main():
         sys.exit("chaos: skipped, as there is no aiosmtpd; scripts/setup --python installs it")
     folder = tempfile.mkdtemp(prefix="dotations-chaos-")
     print(f"seed {options.seed}", flush=True)
-    pages = Pages(os.path.abspath(options.command), folder, options.seed)
+    pages = (ServerPages if options.engine == "postgresql" else FilePages)(os.path.abspath(options.command), folder, options.seed)
     try:
         pages.go(60 * options.minutes)
     except Broken as error:
@@ -213,7 +225,7 @@ def main():
     finally:
         if pages.process and pages.process.poll() is None:
             pages.process.kill()
-        pages.sink.close()
+        pages.close()
     for what, count in sorted(pages.counts.items()):
         print(f"  {count:6}  {what}")
     shutil.rmtree(folder)

@@ -1,7 +1,9 @@
 """A store that the real command works on, what it is given to do, and what must hold of it afterwards."""
 
+import collections
 import contextlib
 import csv
+import hashlib
 import json
 import os
 import random
@@ -19,12 +21,19 @@ REFUSALS = {"store.full", "store.locked", "store.unwritable", "store.read-only",
             "store.not-a-store", "file.unreadable", "file.unwritable", "nothing-to-do", "store.order-exists", "store.operation-unknown", "import.refused"}
 
 
+# Something that a command is to do for a client; `trace` is the query that finds it in the store once it is done, where there is one.
+Action = collections.namedtuple("Action", "kind arguments client trace", defaults=[None])
+
+
 class Broken(Exception):
     pass
 
 
 class Trial:
     """A store, the command, and what must hold of the two whatever happens."""
+
+    # The codes of the clients, and what their histories call them; orders are theirs in turn.
+    clients = {"CSE": 1}
 
     def __init__(self, command, folder, seed):
         self.command, self.folder, self.chance = command, folder, random.Random(seed)
@@ -33,6 +42,7 @@ class Trial:
         self.orders = 0
         self.edits = 0
         self.acknowledged = set()
+        self.claims = []
         self.jobs = set()
         self.sends = []
         self.sink = sink.Sink(folder) if sink.Sink.is_available() else None
@@ -40,6 +50,10 @@ class Trial:
             self.count("skipped: sending, which wants aiosmtpd")
         else:
             self.sends = ["send", "send"]
+
+    def close(self):
+        if self.sink:
+            self.sink.close()
 
     # The command.
 
@@ -70,14 +84,22 @@ class Trial:
         """That a command did its work, or said why not."""
         if result.returncode == 0 or result.returncode == 2 and result.stdout:
             return True
-        try:
-            code = json.loads(result.stderr.decode().strip().splitlines()[-1])["error"]["code"]
-        except (ValueError, IndexError, KeyError):
-            code = None
+        code = self.error(result).get("code")
         if result.returncode != 1 or code not in REFUSALS:
             raise Broken(f"{what}: status {result.returncode}, {result.stderr.decode()[-500:]}")
         self.count(f"refused with {code}")
         return False
+
+    def denies(self, result):
+        """Whether a command said that it did nothing. A file's may have, before it failed to write what it was to answer."""
+        return self.error(result).get("code", "").startswith("store.")
+
+    def error(self, result):
+        """What a command said why it did not do its work."""
+        try:
+            return json.loads(result.stderr.decode().strip().splitlines()[-1])["error"]
+        except (ValueError, IndexError, KeyError):
+            return {}
 
     def count(self, what, number=1):
         self.counts[what] = self.counts.get(what, 0) + number
@@ -103,12 +125,21 @@ class Trial:
         return self.sheet(f"edit{self.edits}.csv", order, [
             (i, f"e{self.edits}x{i}@exemple.fr", f"07{(self.edits * ROWS + i) % 10 ** 8:08d}") for i in range(start, start + self.chance.randint(1, EDITED))])
 
+    def client(self, order):
+        """Whose an order is."""
+        return list(self.clients)[order % len(self.clients)]
+
     def new_order(self):
         self.orders += 1
         order = self.orders - 1
-        return ["orders", "create", self.order_sheet(order), "--number", str(FIRST + order), "--date", "2026-01-02", "--paid",
-                # Where the clock is set far back, the date is still to come.
-                "--yes"]
+        return self.for_client(
+            order, "order", "orders", "create", self.order_sheet(order), "--number", str(FIRST + order), "--date", "2026-01-02", "--paid",
+            # Where the clock is set far back, the date is still to come.
+            "--yes", trace=f"SELECT 1 FROM orders WHERE number = {FIRST + order}")
+
+    def for_client(self, order, kind, *arguments, trace=None):
+        client = self.client(order)
+        return Action(kind, [*arguments, "--client", client], client, trace)
 
     def some_order(self):
         return self.chance.choice(self.query("SELECT number FROM orders"))[0] - FIRST
@@ -117,32 +148,41 @@ class Trial:
         with contextlib.closing(sqlite3.connect(store or self.store)) as connection:
             return connection.execute(sql).fetchall()
 
-    def action(self):
+    def action(self, kind=None):
         """Something that somebody may be doing when the power fails."""
-        kind = self.chance.choice(["import", "import", "import", "order", "revert", "resend", "export", "edit", *self.sends])
-        return kind, self.arguments(kind)
-
-    def arguments(self, kind):
+        kind = kind or self.chance.choice(["import", "import", "import", "order", "revert", "resend", "export", "edit", "status", *self.sends])
         if kind == "send":
-            return ["jobs", "send", "--settings", self.sink.settings, "--connections", str(self.chance.randint(1, 3)), "--log-level", "error"]
+            return Action(kind, ["jobs", "send", "--settings", self.sink.settings, "--connections", str(self.chance.randint(1, 3)), "--log-level", "error"],
+                          None)
         if kind == "order":
             return self.new_order()
         order = self.some_order()
-        number = str(FIRST + order)
+        number, dotation = str(FIRST + order), 20_000_000 + order * ROWS + self.chance.randrange(ROWS)
         if kind == "import":
             sheet = self.edited_sheet(order)
-            return ["import", sheet, "--order", number, "--yes", "--rejects", f"refus{self.edits}.xlsx"]
+            with open(os.path.join(self.folder, sheet), "rb") as file:
+                content = hashlib.sha256(file.read()).hexdigest()
+            return self.for_client(order, kind, "import", sheet, "--order", number, "--yes", "--rejects", f"refus{self.edits}.xlsx",
+                                   trace=f"SELECT 1 FROM operations WHERE file_hash = {self.bytes(content)}")
         if kind == "revert":
-            imports = self.query("SELECT id FROM operations WHERE kind IN ('import', 'revert') ORDER BY id DESC LIMIT 5")
+            client = self.clients[self.client(order)]
+            imports = self.query(f"SELECT id FROM operations WHERE client = {client} AND kind IN ('import', 'revert') ORDER BY id DESC LIMIT 5")
             if imports:
-                return ["imports", "revert", str(self.chance.choice(imports)[0]), "--yes"]
+                return self.for_client(order, kind, "imports", "revert", str(self.chance.choice(imports)[0]), "--yes")
         if kind == "resend":
-            return ["resend", "--order", number, "--confirm", str(ROWS)]
+            return self.for_client(order, kind, "resend", "--order", number, "--confirm", str(ROWS))
         if kind == "edit":
             self.edits += 1
-            dotation = 20_000_000 + order * ROWS + self.chance.randrange(ROWS)
-            return ["edit", str(dotation), "--telephone", f"07{self.edits % 100:02d}{self.chance.randrange(10 ** 6):06d}"]
-        return ["export", number, "-o", f"export{order}.xlsx"]
+            mobile = f"07{self.edits % 100:02d}{self.chance.randrange(10 ** 6):06d}"
+            return self.for_client(order, kind, "edit", str(dotation), "--telephone", mobile,
+                                   trace=f"SELECT 1 FROM audit WHERE dotation_id = {dotation} AND mobile_after = '{mobile}'")
+        if kind == "status":
+            return self.for_client(order, kind, "status", "set", str(dotation), self.chance.choice(["Erreur e-mail", "En attente d'activation"]))
+        return self.for_client(order, "export", "export", number, "-o", f"export{order}.xlsx")
+
+    def bytes(self, text):
+        """Bytes, given as hexadecimal digits, in a query."""
+        return f"x'{text}'"
 
     # What must hold.
 
@@ -151,30 +191,38 @@ class Trial:
         wrong = [entry for entry in report["checks"] if entry["grade"] == "bad"]
         if wrong:
             raise Broken(f"doctor: {wrong}")
-        for number, count in self.query("SELECT order_number, count(*) FROM dotations GROUP BY order_number", store):
+        for number, count in self.query("SELECT order_number, count(*) FROM dotations GROUP BY client, order_number", store):
             if count != ROWS:
                 raise Broken(f"order {number} has {count} of its {ROWS} dotations")
-        present = {row[0] for row in self.query("SELECT id FROM operations", store)}
+        present = set(self.query("SELECT client, id FROM operations", store))
         if store is None and not self.acknowledged <= present:
             raise Broken(f"operations {self.acknowledged - present} were said to be done and are not there")
         if store is None:
+            self.check_claims()
             self.check_jobs()
         half = [name for name in os.listdir(self.folder) if name.endswith(".tmp")]
         for name in half:
             # What a killed process was writing; it must not have taken the place of a file.
             os.remove(os.path.join(self.folder, name))
 
+    def check_claims(self):
+        """That what commands said to have done is there, and that what they said they did not do is not."""
+        for action, is_done in self.claims:
+            if bool(self.query(action.trace)) != is_done:
+                raise Broken(f"{' '.join(action.arguments)} was said to be {'done, and is not' if is_done else 'not done, and is'} there")
+        self.claims = []
+
     def check_jobs(self):
-        jobs = self.query("SELECT id, message_id, recipient, state FROM jobs")
-        present = {job[0] for job in jobs}
+        jobs = self.query("SELECT client, id, message_id, recipient, state FROM jobs")
+        present = {job[:2] for job in jobs}
         if not self.jobs <= present:
             raise Broken(f"jobs {self.jobs - present} are lost")
         self.jobs = present
-        failed = [job[0] for job in jobs if job[3] == "failed"]
+        failed = [job[:2] for job in jobs if job[4] == "failed"]
         if failed:
             raise Broken(f"jobs {failed} were given up, though the server took everything")
         if self.sink:
-            for fault in self.sink.faults([job[1:] for job in jobs]):
+            for fault in self.sink.faults([job[2:] for job in jobs]):
                 raise Broken(fault)
 
     def restart_machine(self):
@@ -195,10 +243,10 @@ class Trial:
         self.count("messages that came", len(self.sink.deliveries))
         self.count("messages that came again, of workers that were broken", self.sink.repeated())
 
-    def acknowledge(self, output):
+    def acknowledge(self, action, output):
         try:
             answer = json.loads(output)
         except ValueError:
             return
         if isinstance(answer, dict) and answer.get("import"):
-            self.acknowledged.add(answer["import"])
+            self.acknowledged.add((self.clients[action.client], answer["import"]))
