@@ -39,7 +39,7 @@ final class OpenXMLContent: WorkbookContent {
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         let hyperlinks = options.contains(.hyperlinks) ? try layout(of: sheet).hyperlinks : [:]
-        let details = options.isEmpty ? nil : RowDetails(hyperlinks: hyperlinks, wantsFormulas: options.contains(.formulas))
+        let details = RowDetails(options, hyperlinks: hyperlinks, limits: package.limits)
         let book = OpenBook(styles: try styles(), sharedStrings: try sharedStrings(), dateSystem: dateSystem)
         return try parts.rows(sheet.part ?? "", of: book, details: details, location: location)
     }
