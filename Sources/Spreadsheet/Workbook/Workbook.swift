@@ -126,7 +126,7 @@ public final class Workbook: Sendable {
         }
     }
 
-    /// A worksheet's merged cells, hyperlinks and declared range. All of the sheet is read.
+    /// A worksheet's merged cells, hyperlinks and declared range. All of the sheet is decompressed; what is wrong in its rows may not be found.
     ///
     /// - Throws: `sheet.not-found` if the sheet is another workbook's, or an error in the sheet.
     public func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {

@@ -9,13 +9,12 @@ final class WorksheetHandler: ItemHandler {
     @exclusivity(unchecked) var builder: RowBuilder
     /// Whether a complete row is waiting.
     @exclusivity(unchecked) var hasRow = false
-    override var isBetweenItems: Bool { state == .sheetData && skippedDepth == 0 && isPlain }
+    override var isBetweenItems: Bool { state == .sheetData && skippedDepth == 0 }
 
     private let formulas: RowFormulas?
     private var state = State.outside
     private var stateAfterText = State.inlineString
     private var hadSheetData = false
-    private var isPlain = false
 
     private var type = CellType.number
     private var style: UInt32 = 0
@@ -42,7 +41,7 @@ final class WorksheetHandler: ItemHandler {
         case .worksheet where element.isMain("sheetData"):
             guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
             hadSheetData = true
-            isPlain = element.isPlain
+            prefix = element.prefix
             state = .sheetData
         case .sheetData where element.isMain("row"):
             try beginRow(element)
