@@ -26,6 +26,11 @@ final class SheetLayoutHandler: ItemHandler {
         switch depth {
         case 2 where element.isMain("sheetData"): rowPrefix = element.prefix
         case 2 where element.isMain("dimension"): builder.layout.dimension = range(of: element)
+        case 3 where element.isMain("col"):
+            // A width is a number of digits, at most 255 (18.3.1.13).
+            let width = element.bytes("width").flatMap { DecimalNumber.double($0) }.flatMap { 0...255 ~= $0 ? $0 : nil }
+            try builder.addColumns(
+                from: element.integer("min"), to: element.integer("max"), width: width, isHidden: element.boolean("hidden") ?? false)
         case 3 where element.isMain("mergeCell"): try builder.addMergedCells(range(of: element))
         case 3 where element.isMain("hyperlink"):
             let target = relationships.target(of: element.relationship("id"), location: element.string("location"))
