@@ -132,12 +132,13 @@ import Testing
     @Test func `columns that no worksheet has are left out`() throws {
         let head = """
             <cols><col min="1" max="2" width="9.5" customWidth="1"/><col min="3" max="3" hidden="1" width="-1"/><col min="0" max="4"/>\
-            <col min="5" max="4"/><col min="1" max="16385"/><col max="7"/><col min="7" max="7" width="1e999"/></cols>
+            <col min="5" max="4"/><col min="1" max="16385"/><col max="7"/><col min="7" max="7" width="1e999"/>\
+            <col min="8" max="8" width="255.7109375"/></cols>
             """
         let (workbook, sheet) = try Self.workbook(Self.file([], head: head))
         #expect(
             try workbook.layout(of: sheet).columns == [
-                ColumnSettings(1...2, width: 9.5), ColumnSettings(3, isHidden: true), ColumnSettings(7),
+                ColumnSettings(1...2, width: 9.5), ColumnSettings(3, isHidden: true), ColumnSettings(7), ColumnSettings(8, width: 255.7109375),
             ])
         let many = "<cols>" + String(repeating: "<col min=\"1\" max=\"1\"/>", count: 1_048_577) + "</cols>"
         let (hostile, first) = try Self.workbook(Self.file([], head: many))

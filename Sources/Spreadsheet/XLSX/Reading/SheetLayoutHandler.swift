@@ -27,8 +27,8 @@ final class SheetLayoutHandler: ItemHandler {
         case 2 where element.isMain("sheetData"): rowPrefix = element.prefix
         case 2 where element.isMain("dimension"): builder.layout.dimension = range(of: element)
         case 3 where element.isMain("col"):
-            // A width is a number of digits, at most 255 (18.3.1.13).
-            let width = element.bytes("width").flatMap { DecimalNumber.double($0) }.flatMap { 0...255 ~= $0 ? $0 : nil }
+            // Excel adds the margins, less than one digit's width, to the 255 digits that it allows.
+            let width = element.bytes("width").flatMap { DecimalNumber.double($0) }.flatMap { 0...256 ~= $0 ? $0 : nil }
             try builder.addColumns(
                 from: element.integer("min"), to: element.integer("max"), width: width, isHidden: element.boolean("hidden") ?? false)
         case 3 where element.isMain("mergeCell"): try builder.addMergedCells(range(of: element))
