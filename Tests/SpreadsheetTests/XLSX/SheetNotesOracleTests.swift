@@ -22,7 +22,9 @@ struct SheetNotesOracleTests {
                     found = []
                     for cell in sheet._cells.values():
                         if getattr(cell, "comment", None):
-                            found.append(f"{cell.coordinate} {cell.comment.author or ''}: {cell.comment.text}")
+                            # An author without a name is the text None.
+                            author = "" if cell.comment.author == "None" else cell.comment.author
+                            found.append(f"{cell.coordinate} {author}: {cell.comment.text}")
                     for table in sheet.tables.values():
                         names = "|".join(column.name for column in table.tableColumns)
                         found.append(f"{table.displayName} {table.ref}: {names}")

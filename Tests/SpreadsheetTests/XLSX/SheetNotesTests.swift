@@ -138,7 +138,8 @@ import Testing
         let (workbook, sheet) = try Self.workbook(Self.file([], head: head))
         #expect(
             try workbook.layout(of: sheet).columns == [
-                ColumnSettings(1...2, width: 9.5), ColumnSettings(3, isHidden: true), ColumnSettings(7), ColumnSettings(8, width: 255.7109375),
+                ColumnSettings(1...2, width: 9.5), ColumnSettings(3, isHidden: true), ColumnSettings(7),
+                ColumnSettings(8, width: 255.7109375),
             ])
         let many = "<cols>" + String(repeating: "<col min=\"1\" max=\"1\"/>", count: 1_048_577) + "</cols>"
         let (hostile, first) = try Self.workbook(Self.file([], head: many))
