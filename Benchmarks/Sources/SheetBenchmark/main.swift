@@ -10,6 +10,7 @@ import Spreadsheet
 
 let usage = """
     usage: SheetBenchmark read FILE              every cell of a workbook or a CSV file, typed
+           SheetBenchmark read formulas|hyperlinks FILE      the same, with the text of formulas or with links
            SheetBenchmark decode FILE            every row as a value of a Codable type
            SheetBenchmark convert shared|inline CSV TARGET   row by row, without holding the rows
            SheetBenchmark write shared|inline CSV TARGET     rows that are in memory, into a workbook
@@ -23,6 +24,10 @@ do {
     case ("read", 2):
         let stopwatch = Stopwatch()
         let cells = try CellTally(path: arguments[2])
+        stopwatch.report(cells.description)
+    case ("read", 3):
+        let stopwatch = Stopwatch()
+        let cells = try CellTally(path: arguments[3], options: arguments[2] == "formulas" ? .formulas : .hyperlinks)
         stopwatch.report(cells.description)
     case ("decode", 2):
         let stopwatch = Stopwatch()

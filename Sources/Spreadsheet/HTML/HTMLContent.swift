@@ -32,7 +32,7 @@ final class HTMLContent: WorkbookContent {
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
-        let rows = HTMLRows(details: RowDetails(inCells: options), layout: nil, size: size, limits: limits)
+        let rows = HTMLRows(details: RowDetails(options, limits: limits), layout: nil, size: size, limits: limits)
         return try tables.engine(sheet.table(), rows: rows, location: location)
     }
 

@@ -106,14 +106,15 @@ public struct CellView: ~Escapable {
         numberFormat.text(for: value, dateSystem: header.pointee.book.dateSystem)
     }
 
-    /// The formula without its equals sign, if the cell has one and ``ReadOptions/formulas`` was requested.
+    /// The formula without its equals sign, as a new string, if the cell has one and ``ReadOptions/formulas`` was requested.
     public var formula: String? {
-        header.pointee.details?._withUnsafeGuaranteedRef { $0.formulas[column] }
+        guard slot.pointee.hasFormula else { return nil }
+        return header.pointee.details?._withUnsafeGuaranteedRef { $0.formulas?.text(ofColumn: column) }
     }
 
     /// The hyperlink's target, if the cell has one and ``ReadOptions/hyperlinks`` was requested.
     public var hyperlink: String? {
-        header.pointee.details?._withUnsafeGuaranteedRef { $0.hyperlinks[reference] }
+        header.pointee.details?._withUnsafeGuaranteedRef { $0.hyperlink(of: reference) }
     }
 
     /// The cell as an independent value.

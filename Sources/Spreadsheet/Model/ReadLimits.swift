@@ -5,7 +5,8 @@ public import ZipContainer
 public struct ReadLimits: Sendable, Hashable {
     /// The container's limits: sizes, entries, compression ratio.
     public var zip: ZipLimits
-    /// The inflated size of a part that is read whole, such as the workbook, the styles or a list of relationships, in bytes.
+    /// The inflated size of a part that is read whole, such as the workbook, the styles or a list of relationships, in bytes. So much memory may
+    /// formulas take as well that cells of one sheet share, where they are asked for.
     public var smallPartSize: UInt64
     /// The length of an XML tag, comment or instruction, in bytes.
     public var tokenLength: Int
@@ -29,9 +30,10 @@ public struct ReadLimits: Sendable, Hashable {
     public var rows: Int
     /// Cells in one sheet.
     public var cells: Int
-    /// Text of one row, in bytes; a shared string counts in each cell that has it.
+    /// Text of one row, in bytes; a shared string counts in each cell that has it. Its formulas, if they are asked for, are counted by themselves.
     public var rowSize: Int
-    /// Text of one worksheet, in bytes; a shared string counts in each cell that has it.
+    /// Text of one worksheet, in bytes; a shared string counts in each cell that has it. Its formulas, if they are asked for, are counted by
+    /// themselves.
     public var sheetText: Int
     /// One field of a CSV record, in bytes.
     public var csvField: Int

@@ -44,7 +44,7 @@ final class ODSContent: WorkbookContent {
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         let table = try sheet.table()
-        return try tables.engine(table, rows: rows(details: RowDetails(inCells: options), layout: nil), location: location)
+        return try tables.engine(table, rows: rows(details: RowDetails(options, limits: file.limits), layout: nil), location: location)
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {

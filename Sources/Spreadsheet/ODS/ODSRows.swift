@@ -130,8 +130,8 @@ final class ODSRows: TableRows {
         if element.bytes("value-type", .calcext)?.elementsEqual("error".utf8) == true { cell.type = .error }
         let formula = element.string("formula", .table)
         cell.hasFormula = formula != nil
-        if let formula, let details, details.wantsFormulas, column < CellReference.lastColumn {
-            details.formulas[column + 1] = OpenFormula.formula(formula)
+        if let formula, let formulas = details?.formulas, column < CellReference.lastColumn, let cell = place.cell {
+            try formulas.append(OpenFormula.formula(formula), in: cell)
         }
         let value: UnsafeBufferPointer<UInt8>? =
             switch cell.type {

@@ -39,7 +39,7 @@ final class OpenXMLContent: WorkbookContent {
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         let hyperlinks = options.contains(.hyperlinks) ? try layout(of: sheet).hyperlinks : [:]
-        let details = options.isEmpty ? nil : RowDetails(hyperlinks: hyperlinks, wantsFormulas: options.contains(.formulas))
+        let details = RowDetails(options, hyperlinks: hyperlinks, limits: package.limits)
         let book = OpenBook(styles: try styles(), sharedStrings: try sharedStrings(), dateSystem: dateSystem)
         return try parts.rows(sheet.part ?? "", of: book, details: details, location: location)
     }
@@ -47,6 +47,38 @@ final class OpenXMLContent: WorkbookContent {
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         guard let part = sheet.part else { return SheetLayout() }
         return try parts.layout(part, package.relationships(of: part))
+    }
+
+    func comments(of sheet: Sheet) throws(SpreadsheetError) -> [CellComment] {
+        var comments: [CellComment] = []
+        for part in try parts("comments", of: sheet) {
+            let handler = CommentsHandler(limits: package.limits)
+            try package.parse(part, into: handler)
+            comments += handler.comments
+        }
+        return comments
+    }
+
+    func tables(of sheet: Sheet) throws(SpreadsheetError) -> [Table] {
+        var tables: [Table] = []
+        for part in try parts("table", of: sheet) {
+            let handler = TableHandler()
+            try package.parse(part, into: handler)
+            if let table = handler.table { tables.append(table) }
+        }
+        return tables
+    }
+
+    /// The XML parts of a kind that a sheet names and the package has, each once, however often it is named.
+    private func parts(_ kind: String, of sheet: Sheet) throws(SpreadsheetError) -> [String] {
+        guard format != .xlsb, let source = sheet.part else { return [] }
+        let relationships = try package.relationships(of: source)
+        var (parts, known): ([String], Set<String>) = ([], [])
+        for relationship in relationships.all where relationship.kind == kind {
+            let part = try relationships.part(relationship, in: package)
+            if package.contains(part), known.insert(part).inserted { parts.append(part) }
+        }
+        return parts
     }
 
     func properties() throws(SpreadsheetError) -> DocumentProperties { try package.properties(packageRelationships) }

@@ -20,10 +20,7 @@ class TableRows {
     }
 
     /// Begins what a row has beside its cells.
-    final func beginDetails() {
-        details?.formulas.removeAll(keepingCapacity: true)
-        details?.hyperlinks.removeAll(keepingCapacity: true)
-    }
+    final func beginDetails() { details?.beginRow() }
 
     /// Sets the link of a cell that a worksheet has.
     ///
@@ -31,6 +28,6 @@ class TableRows {
     final func setLink(_ target: String, row: Int, column: Int) throws(SpreadsheetError) {
         let cell = CellReference(uncheckedRow: row, column: column)
         try layout?.addHyperlink(CellRange(cell, cell), target: target)
-        if let details, details.wantsHyperlinks { details.hyperlinks[cell] = target }
+        details?.setHyperlink(target, of: cell)
     }
 }

@@ -7,5 +7,8 @@ public struct SheetLayout: Sendable, Hashable {
     /// The targets of hyperlinks by cell: a URL, or `#` and a place in the workbook.
     public internal(set) var hyperlinks: [CellReference: String] = [:]
 
+    /// The widths of columns, and which of them are hidden (`cols`), in XLSX; other formats have none here. Their styles are not read.
+    public internal(set) var columns: [ColumnSettings] = []
+
     init() {}
 }

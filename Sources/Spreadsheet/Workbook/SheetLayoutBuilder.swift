@@ -1,16 +1,25 @@
-/// Gathers the merged ranges and the hyperlinks of a sheet, within limits.
+/// Gathers the merged ranges, the hyperlinks and the columns of a sheet, within limits.
 struct SheetLayoutBuilder {
     var layout = SheetLayout()
     /// The number of cells that hyperlinks may still cover. One can name a very large range.
     private var room = 100_000
     private var listed = 0
-    /// No spreadsheet saves more merged ranges or hyperlinks than a sheet has rows.
+    /// No spreadsheet saves more merged ranges, hyperlinks or columns than a sheet has rows.
     private static let mostListed = CellReference.lastRow
 
     /// - Throws: `limit.cells`.
     mutating func addMergedCells(_ range: CellRange?) throws(SpreadsheetError) {
         try countListed()
         if let range { layout.mergedCells.append(range) }
+    }
+
+    /// Adds the settings of columns, if a worksheet has them.
+    ///
+    /// - Throws: `limit.cells`.
+    mutating func addColumns(from first: Int?, to last: Int?, width: Double?, isHidden: Bool) throws(SpreadsheetError) {
+        try countListed()
+        guard let first, let last, 1...CellReference.lastColumn ~= first, first...CellReference.lastColumn ~= last else { return }
+        layout.columns.append(ColumnSettings(first...last, width: width, isHidden: isHidden))
     }
 
     /// Adds the cells that one spans, if they are more than one. They end where the worksheet does.
@@ -48,7 +57,8 @@ struct SheetLayoutBuilder {
     private mutating func countListed() throws(SpreadsheetError) {
         listed += 1
         guard listed <= Self.mostListed else {
-            throw SpreadsheetError(.tooManyCells, exceeds: Self.mostListed, measured: listed, "too many merged cells and hyperlinks")
+            throw SpreadsheetError(
+                .tooManyCells, exceeds: Self.mostListed, measured: listed, "too many merged cells, hyperlinks and columns")
         }
     }
 }

@@ -29,6 +29,14 @@ enum TextDecoding {
         return write
     }
 
+    /// The text of an attribute or an element, with its escapes decoded.
+    static func unescaped(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
+        var bytes = Array(text.utf8)
+        let count = bytes.withUnsafeMutableBufferPointer { buffer in buffer.baseAddress.map { unescape($0, count: buffer.count) } ?? 0 }
+        return String(decoding: bytes[..<count], as: UTF8.self)
+    }
+
     private static func escape(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) -> UInt16? {
         guard count >= 7, bytes[0] == UInt8(ascii: "_"), bytes[1] == UInt8(ascii: "x"), bytes[6] == UInt8(ascii: "_") else { return nil }
         var value: UInt16 = 0

@@ -126,17 +126,32 @@ public final class Workbook: Sendable {
         }
     }
 
-    /// A worksheet's merged cells, hyperlinks and declared range. All of the sheet is read.
+    /// A worksheet's merged cells, hyperlinks, columns and declared range. All of the sheet is decompressed; what is wrong in its rows may not be found.
     ///
     /// - Throws: `sheet.not-found` if the sheet is another workbook's, or an error in the sheet.
     public func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
-        do throws(SpreadsheetError) {
-            try require(sheet)
-            guard sheet.kind == .worksheet else { return SheetLayout() }
-            return try content.layout(of: sheet)
-        } catch {
-            throw error.located(.init(file: fileName, sheet: sheet.name))
+        try reading(sheet) { () throws(SpreadsheetError) in
+            sheet.kind == .worksheet ? try content.layout(of: sheet) : SheetLayout()
         }
+    }
+
+    /// A worksheet's notes (ECMA-376 part 1, 18.7), in the order of the file, from XLSX; none from other formats.
+    ///
+    /// Of a threaded comment it is the text that it has for spreadsheets that know no threads. Whether a note is always shown is not read:
+    /// ``CellComment/isVisible`` is false. A note on no valid cell is left out.
+    ///
+    /// - Throws: `sheet.not-found` if the sheet is another workbook's; `cell.too-long`, `limit.cells`, or another error in the part of the notes.
+    public func comments(of sheet: Sheet) throws(SpreadsheetError) -> [CellComment] {
+        try reading(sheet) { () throws(SpreadsheetError) in try content.comments(of: sheet) }
+    }
+
+    /// A worksheet's tables (ECMA-376 part 1, 18.5), with the names of their columns, from XLSX; none from other formats.
+    ///
+    /// A table without a name or a valid range is left out.
+    ///
+    /// - Throws: `sheet.not-found` if the sheet is another workbook's; an error in the part of a table.
+    public func tables(of sheet: Sheet) throws(SpreadsheetError) -> [Table] {
+        try reading(sheet) { () throws(SpreadsheetError) in try content.tables(of: sheet) }
     }
 
     /// The document properties. Parts of them that are missing or damaged count as empty.
@@ -147,6 +162,16 @@ public final class Workbook: Sendable {
             return try content.properties()
         } catch {
             throw error.located(.init(file: fileName))
+        }
+    }
+
+    /// Reads something of a sheet, and names it in errors.
+    private func reading<Value>(_ sheet: Sheet, _ read: () throws(SpreadsheetError) -> Value) throws(SpreadsheetError) -> Value {
+        do throws(SpreadsheetError) {
+            try require(sheet)
+            return try read()
+        } catch {
+            throw error.located(.init(file: fileName, sheet: sheet.name))
         }
     }
 

@@ -13,5 +13,18 @@ protocol WorkbookContent: Sendable {
     /// The layout of a worksheet.
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout
 
+    /// The notes of a worksheet.
+    func comments(of sheet: Sheet) throws(SpreadsheetError) -> [CellComment]
+
+    /// The tables of a worksheet.
+    func tables(of sheet: Sheet) throws(SpreadsheetError) -> [Table]
+
     func properties() throws(SpreadsheetError) -> DocumentProperties
+}
+
+extension WorkbookContent {
+    // Formats of which these are not read.
+    func comments(of sheet: Sheet) throws(SpreadsheetError) -> [CellComment] { [] }
+
+    func tables(of sheet: Sheet) throws(SpreadsheetError) -> [Table] { [] }
 }

@@ -63,7 +63,8 @@ final class XLSContent: WorkbookContent {
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
-        let details = options.contains(.hyperlinks) ? RowDetails(hyperlinks: try layout(of: sheet).hyperlinks, wantsFormulas: false) : nil
+        let hyperlinks = options.contains(.hyperlinks) ? try layout(of: sheet).hyperlinks : [:]
+        let details = RowDetails(options, hyperlinks: hyperlinks, limits: limits)
         let book = OpenBook(styles: styles, sharedStrings: try sharedStrings(), dateSystem: dateSystem)
         var records = BIFFReader(stream, cipher: globals.cipher, way: way)
         let plan = try SheetPlan(&records, at: place(of: sheet), sortsRuns: !way.usesScanner, limits: limits)

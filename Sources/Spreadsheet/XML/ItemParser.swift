@@ -9,8 +9,10 @@ enum ScanOutcome {
 
 /// Handles a part with a long list of items, rows or strings.
 class ItemHandler: XMLHandler {
-    /// Whether the parser is in the list between two items, and the list's element has no prefix.
+    /// Whether the parser is in the list between two items.
     var isBetweenItems: Bool { false }
+    /// The prefix of the items' elements, with its colon, where a scanner reads one item at a time in the plain form, without a prefix.
+    final var prefix: [UInt8]?
 }
 
 /// Parses a part with a long list of items. A scanner reads the items of the plain form that it knows; libxml2 reads everything else,
@@ -24,6 +26,8 @@ struct ItemParser: ~Copyable {
     private let parser: XMLParser
     private let handler: ItemHandler
     private var isScanning = false
+    private var normalizer = ItemNormalizer()
+    private var normalizes = false
     /// How many bytes the scanner may still examine in vain. Each item that it reads adds to it, so that the time for a part is
     /// proportional to its length.
     private var credit: Int
@@ -47,7 +51,7 @@ struct ItemParser: ~Copyable {
         _ scan: (UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> ScanOutcome
     ) throws(SpreadsheetError) -> Bool {
         if isScanning {
-            switch try scan(window.bytes) {
+            switch try normalizes ? scanNormalized(scan) : scan(window.bytes) {
             case .item(let length):
                 window.skip(length)
                 credit = min(credit &+ length &* 4, Self.mostCredit)
@@ -55,11 +59,29 @@ struct ItemParser: ~Copyable {
             case .incomplete(let wasted):
                 credit -= wasted
                 if credit > 0, try window.readMore() { return true }
-            case .unknown(let wasted): credit -= wasted
+            case .unknown(let wasted):
+                credit -= wasted
+                if !normalizes, handler.prefix != nil, ItemNormalizer.hasApostrophes(window.bytes) {
+                    normalizes = true
+                    return true
+                }
             }
             isScanning = false
         }
         return try parse()
+    }
+
+    private mutating func scanNormalized(
+        _ scan: (UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> ScanOutcome
+    ) throws(SpreadsheetError) -> ScanOutcome {
+        let bytes = window.bytes
+        switch try normalizer.normalize(bytes, prefix: handler.prefix ?? []) {
+        case .item(let length):
+            if case .item = try scan(normalizer.bytes) { return .item(length: length) }
+            return .unknown(wasted: length)
+        case .incomplete: return .incomplete(wasted: bytes.count)
+        case .unknown(let wasted): return .unknown(wasted: wasted)
+        }
     }
 
     private mutating func parse() throws(SpreadsheetError) -> Bool {
@@ -70,6 +92,7 @@ struct ItemParser: ~Copyable {
         let (count, cut) = try parser.parse(UnsafeBufferPointer(window.bytes))
         window.skip(count)
         isScanning = cut != nil && credit > 0 && handler.isBetweenItems && parser.hasTakenAll
+        if isScanning, handler.prefix?.isEmpty == false { normalizes = true }
         return true
     }
 }

@@ -85,7 +85,7 @@ struct StringPointer {
 struct XMLElement: ~Copyable {
     let namespace: XMLNamespace
     let name: StringPointer
-    private let hasPrefix: Bool
+    private let prefixName: UnsafePointer<UInt8>?
     private let attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     private let attributeCount: Int
     private let declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
@@ -96,7 +96,8 @@ struct XMLElement: ~Copyable {
     /// An attribute takes five pointers: its name, prefix, namespace, and the start and the end of its value. A declaration of a
     /// namespace takes two: its prefix and the namespace.
     init(
-        namespace: XMLNamespace, namespaces: XMLNamespaces, name: UnsafePointer<UInt8>, hasPrefix: Bool,
+        namespace: XMLNamespace, namespaces: XMLNamespaces, name: UnsafePointer<UInt8>,
+        prefix: UnsafePointer<UInt8>?,
         attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
         count: Int32, declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, declarationCount: Int32
     ) {
@@ -105,7 +106,7 @@ struct XMLElement: ~Copyable {
         self.declarationCount = Int(declarationCount)
         self.namespace = namespace
         self.name = StringPointer(name)
-        self.hasPrefix = hasPrefix
+        prefixName = prefix
         self.attributes = attributes
         attributeCount = Int(count)
     }
@@ -116,8 +117,13 @@ struct XMLElement: ~Copyable {
         (namespace == .main || namespace == .none && !hasPrefix) && self.name == name
     }
 
-    /// Whether elements without a prefix are SpreadsheetML in here.
-    var isPlain: Bool { !hasPrefix && (namespace == .main || namespace == .none) }
+    private var hasPrefix: Bool { prefixName != nil }
+
+    /// The prefix with its colon; empty if there is none.
+    var prefix: [UInt8] {
+        guard let prefixName else { return [] }
+        return Array(UnsafeBufferPointer(start: prefixName, count: Int(xmlStrlen(prefixName)))) + [UInt8(ascii: ":")]
+    }
 
     /// The bytes of an attribute without a prefix. An ampersand is written as `&#38;`; see ``string(_:)``.
     func bytes(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {

@@ -120,7 +120,7 @@ final class XMLParser {
                 try parser.checkNames()
                 guard parser.handler.skippedDepth == 0 else { return parser.handler.skippedDepth += 1 }
                 let element = XMLElement(
-                    namespace: parser.namespaces[uri], namespaces: parser.namespaces, name: name, hasPrefix: prefix != nil,
+                    namespace: parser.namespaces[uri], namespaces: parser.namespaces, name: name, prefix: prefix,
                     attributes: attributes, count: attributeCount, declarations: declarations, declarationCount: declarationCount)
                 try parser.handler.start(element)
             }

@@ -40,7 +40,7 @@ final class XML2003Content: WorkbookContent {
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         let table = try sheet.table()
-        return try tables.engine(table, rows: rows(details: RowDetails(inCells: options), layout: nil), location: location)
+        return try tables.engine(table, rows: rows(details: RowDetails(options, limits: limits), layout: nil), location: location)
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
@@ -58,13 +58,5 @@ final class XML2003Content: WorkbookContent {
         XML2003Rows(
             styles: styles, names: styleNames, details: details, layout: layout, size: source.count, limits: limits,
             isSince1904: isSince1904)
-    }
-}
-
-extension RowDetails {
-    /// The details of a format that has them in its cells; nil if there are none.
-    convenience init?(inCells options: ReadOptions) {
-        if options.isEmpty { return nil }
-        self.init(wantsFormulas: options.contains(.formulas), wantsHyperlinks: options.contains(.hyperlinks))
     }
 }

@@ -103,8 +103,8 @@ final class XML2003Rows: TableRows {
         hasFormula = formula != nil
         type = nil
         textStart = builder.text.count
-        if let formula, let details, details.wantsFormulas {
-            details.formulas[column] = String(formula.hasPrefix("=") ? formula.dropFirst() : formula[...])
+        if let formula, let formulas = details?.formulas, let cell = place.cell {
+            try formulas.append(String(formula.hasPrefix("=") ? formula.dropFirst() : formula[...]), in: cell)
         }
         try layout?.addSpan((down + 1, across + 1), row: builder.rowNumber, column: column)
         if let target = element.string2003("HRef") { try setLink(target, row: builder.rowNumber, column: column) }

@@ -32,14 +32,14 @@ enum WorksheetTarget: FuzzTarget {
     static func run(_ input: [UInt8]) {
         let number = digest(input)
         let limits = limits(for: number >> 8)
-        let details = number >> 16 & 7 == 0 ? RowDetails(hyperlinks: [:], wantsFormulas: false) : nil
+        let options: ReadOptions = number >> 16 & 1 == 0 ? .formulas : []
         func engine(usesScanner: Bool, pieces: ReadingWay.Pieces) throws(SpreadsheetError) -> RowReader {
             RowReader(
                 try WorksheetEngine(
                     part: part(input, pieces: pieces),
                     book: OpenBook(
                         styles: styles, sharedStrings: sharedStrings, dateSystem: number >> 24 & 1 == 0 ? .since1900 : .since1904),
-                    details: details, limits: limits, usesScanner: usesScanner, location: .init()))
+                    details: RowDetails(options, limits: limits), limits: limits, usesScanner: usesScanner, location: .init()))
         }
         do {
             var scanned = try engine(usesScanner: true, pieces: pieces(for: number >> 32, count: input.count))
@@ -101,6 +101,7 @@ enum WorksheetTarget: FuzzTarget {
                 right.utf8.withUnsafeBufferPointer { bytes.elementsEqual($0) }
             }
             require(isSame, "different texts at \(place)")
+            require(left.formula == right.formula, "different formulas at \(place)")
             require(left.hasFormula == right.hasFormula && left.numberFormat == right.numberFormat, "different formats at \(place)")
             // Bytes that are not UTF-8 would be repaired here, and differ.
             if let text = left.text { require(text.utf8.count == left.utf8.count, "a text at \(place) is not UTF-8") }

@@ -250,16 +250,6 @@ import ZipContainer
         #expect(Reading.everyWay(file).rows.map(\.isHidden) == [isHidden])
     }
 
-    @Test func formulasAreReadWhereAskedFor() {
-        let cells = """
-            <c><f>A1&amp;"é"</f><v>1</v></c><c><f t="shared" si="0"/><v>2</v></c><c><f> 1 <!-- -->+ 1</f><v>3</v></c><c><v>4</v></c>
-            """
-        let file = WorkbookFile(sheet: WorkbookFile.cells(cells))
-        let row = Reading.everyWay(file, options: .formulas).rows.first
-        #expect(row?.cells.map(\.formula) == ["A1&\"é\"", nil, " 1 + 1", nil])
-        #expect(row?.cells.map(\.hasFormula) == [true, true, true, false])
-    }
-
     @Test func errorsTellFilePartSheetAndCell() throws {
         let bytes = WorkbookFile(sheet: WorkbookFile.cells("<c/><c><v>x</v></c>")).bytes
         let workbook = try Workbook(source: ByteSource(bytes: bytes), fileName: "commande.xlsx", limits: .standard)

@@ -101,6 +101,7 @@ struct Reading: Equatable {
             hasher.combine(bytes.count)
             bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
             hasher.combine(cell.hasFormula)
+            hasher.combine(cell.formula)
             hasher.combine(cell.numberFormat)
             guard room > 0 else { continue }
             room -= bytes.count + 64

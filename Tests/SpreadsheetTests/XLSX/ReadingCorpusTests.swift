@@ -39,8 +39,31 @@ import ZipContainer
             guard isThorough || bytes.count < 40_000 else { continue }
             let ways =
                 isThorough && bytes.count < 200_000 ? Reading.fewWays(seed: UInt64(number)) : Array(Reading.fewWays(seed: 0).prefix(2))
-            _ = Reading.everyWay(bytes, ways: ways, name: path.lastPathComponent)
+            for options in isThorough ? [[], ReadOptions.formulas] : [number % 80 < 40 ? [] : .formulas] {
+                _ = Reading.everyWay(bytes, options: options, ways: ways, name: path.lastPathComponent)
+            }
         }
+    }
+
+    /// Rows that a layout does not need are passed over where that is faster; it is the same one.
+    @Test func `layouts are the same whether rows are passed over or not`() throws {
+        let isThorough = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS_ALL"] != nil
+        var links = 0
+        for (number, path) in Self.files.enumerated() where isThorough || number % 10 == 0 {
+            let bytes = [UInt8](try Data(contentsOf: path))
+            guard isThorough || bytes.count < 100_000 else { continue }
+            func workbook(usesScanner: Bool) -> Workbook? {
+                try? Workbook(
+                    source: ByteSource(bytes: bytes), fileName: nil, limits: .standard, way: ReadingWay(usesScanner: usesScanner))
+            }
+            guard let whole = workbook(usesScanner: false), let quick = workbook(usesScanner: true) else { continue }
+            for sheet in whole.sheets {
+                guard let layout = try? whole.layout(of: sheet) else { continue }
+                links += layout.hyperlinks.count
+                #expect(try quick.layout(of: sheet) == layout, "\(path.lastPathComponent) \(sheet.name)")
+            }
+        }
+        #expect(links > 10)
     }
 
     @Test(arguments: hostile) func hostileFilesAreRefusedWithTheirCode(_ hostile: HostileCase) throws {

@@ -21,7 +21,8 @@ import Testing
             let file = mutator.workbook()
             let limits: ReadLimits = number % 5 == 0 ? .strict : .standard
             let reading = Reading.everyWay(
-                file.bytes, limits: limits, ways: number % 8 == 0 ? Reading.ways : Reading.fewWays(seed: UInt64(number)), name: name)
+                file.bytes, limits: limits, options: number % 3 == 0 ? .formulas : [],
+                ways: number % 8 == 0 ? Reading.ways : Reading.fewWays(seed: UInt64(number)), name: name)
             if reading.faults.isEmpty { readable += 1 }
         }
         // Neither all honest nor all destroyed, or the test would show nothing.

@@ -10,10 +10,22 @@ struct SheetMutator {
     mutating func workbook() -> WorkbookFile {
         var file = WorkbookFile(
             sheet: "", sharedStrings: nil, styles: WorkbookFile.styles([0, 14, 0, 164], codes: [(164, "yyyy")]))
-        let strings = Array(sharedStrings().utf8)
+        let strings = Array(dressed(sharedStrings()).utf8)
         file.set("xl/sharedStrings.xml", random.chance(3) ? mutated(strings) : strings)
-        file.set(WorkbookFile.sheetPart, mutated(Array(worksheet().utf8)))
+        file.set(WorkbookFile.sheetPart, mutated(Array(dressed(worksheet()).utf8)))
         return file
+    }
+
+    /// A part as some programs write it: with a prefix on each element, or with apostrophes around attributes.
+    private mutating func dressed(_ part: String) -> String {
+        let (isPrefixed, hasApostrophes) = (random.chance(5), random.chance(5))
+        var (result, isInTag) = ("", false)
+        for (character, next) in zip(part, part.dropFirst() + " ") {
+            if character == "<" || character == ">" { isInTag = character == "<" }
+            result += isInTag && hasApostrophes && character == "\"" ? "'" : String(character)
+            if isPrefixed, result.hasSuffix("<") || result.hasSuffix("</"), next.isLetter { result += "x:" }
+        }
+        return isPrefixed ? result.replacing(" xmlns=", with: " xmlns:x=") : result
     }
 
     // MARK: - Honest parts
@@ -60,7 +72,11 @@ struct SheetMutator {
     private mutating func cell(_ reference: String?) -> String {
         var attributes = reference.map { " r=\"\($0)\"" } ?? ""
         if random.chance(2) { attributes += " s=\"\(random.number(0...5))\"" }
-        let formula = random.chance(6) ? "<f\(random.chance(2) ? " aca=\"false\"" : "")>SUM(A1,&quot;x&quot;)</f>" : ""
+        let formulas = [
+            "<f>SUM(A1,&quot;x&quot;)</f>", "<f aca=\"false\">SUM(A1,&quot;x&quot;)</f>", "<f t=\"shared\" si=\"0\"/>",
+            "<f t=\"shared\" ref=\"A1:C9\" si=\"\(random.number(0...1))\">A1&amp;$B2&amp;C:D</f>", "<f t=\"shared\" si=\"1\">B7</f>",
+        ]
+        let formula = random.chance(4) ? random.pick(formulas) ?? "" : ""
         let value: String
         switch random.number(0...9) {
         case 0: return "<c\(attributes)/>"

@@ -11,9 +11,8 @@ final class SharedStringsHandler: ItemHandler {
     private var state = State.outside
     private var stateAfterText = State.item
     private var preservesSpace = false
-    private var isPlain = false
 
-    override var isBetweenItems: Bool { state == .table && skippedDepth == 0 && isPlain && !preservesSpace }
+    override var isBetweenItems: Bool { state == .table && skippedDepth == 0 && !preservesSpace }
 
     private init(limits: ReadLimits) {
         self.limits = limits
@@ -44,7 +43,7 @@ final class SharedStringsHandler: ItemHandler {
         case .outside where element.isMain("sst"):
             state = .table
             preservesSpace = element.preservesSpace ?? false
-            isPlain = element.isPlain
+            prefix = element.prefix
         case .table where element.isMain("si"):
             state = .item
             gatherer.beginString(strings.arena)

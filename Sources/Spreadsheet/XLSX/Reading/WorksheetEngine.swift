@@ -2,7 +2,7 @@ final class WorksheetEngine: SheetEngine {
     private let handler: WorksheetHandler
     // Only `readRow()` changes these, and it is not reentrant, so the run-time check for each row is disabled.
     @exclusivity(unchecked) private var parser: ItemParser
-    @exclusivity(unchecked) private var scanner = WorksheetScanner()
+    @exclusivity(unchecked) private var scanner: WorksheetScanner
     /// The rows point into this without retaining it.
     private let book: OpenBook
 
@@ -12,10 +12,8 @@ final class WorksheetEngine: SheetEngine {
     ) throws(SpreadsheetError) {
         let builder = RowBuilder(book, partSize: part.size, cellSize: #"<c t="s"><v>0</v></c>"#.utf8.count, limits: limits)
         let handler = WorksheetHandler(builder: builder, details: details)
-        // The scanner does not read formulas. If they are requested, libxml2 reads every row.
-        let parser = try ItemParser(
-            part, handler: handler, usesScanner: usesScanner && details?.wantsFormulas != true, limits: limits)
-        self.parser = parser
+        parser = try ItemParser(part, handler: handler, usesScanner: usesScanner, limits: limits)
+        scanner = WorksheetScanner(formulas: details?.formulas)
         self.handler = handler
         self.book = book
         super.init(header: handler.builder.row.header, details: details, location: location)

@@ -9,18 +9,19 @@ final class WorksheetHandler: ItemHandler {
     @exclusivity(unchecked) var builder: RowBuilder
     /// Whether a complete row is waiting.
     @exclusivity(unchecked) var hasRow = false
-    override var isBetweenItems: Bool { state == .sheetData && skippedDepth == 0 && isPlain }
+    override var isBetweenItems: Bool { state == .sheetData && skippedDepth == 0 }
 
-    private let details: RowDetails?
+    private let formulas: RowFormulas?
     private var state = State.outside
     private var stateAfterText = State.inlineString
     private var hadSheetData = false
-    private var isPlain = false
 
     private var type = CellType.number
     private var style: UInt32 = 0
     private var column = 0
     private var hasFormula = false
+    /// The group of cells that the cell shares its formula with.
+    private var sharing: RowFormulas.Sharing?
     private var hasValue = false
     private var inlineText: Range<Int>?
     @exclusivity(unchecked) private var valueText = ByteArena()
@@ -29,7 +30,7 @@ final class WorksheetHandler: ItemHandler {
 
     init(builder: consuming RowBuilder, details: RowDetails?) {
         self.builder = builder
-        self.details = details
+        formulas = details?.formulas
     }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
@@ -40,7 +41,7 @@ final class WorksheetHandler: ItemHandler {
         case .worksheet where element.isMain("sheetData"):
             guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
             hadSheetData = true
-            isPlain = element.isPlain
+            prefix = element.prefix
             state = .sheetData
         case .sheetData where element.isMain("row"):
             try beginRow(element)
@@ -56,6 +57,7 @@ final class WorksheetHandler: ItemHandler {
         case .cell where element.isMain("f"):
             hasFormula = true
             formulaText.truncate(to: 0)
+            if formulas != nil { sharing = RowFormulas.Sharing(element) }
             state = .formula
         case .cell where element.isMain("is"):
             try checkIsFirst(inlineText == nil)
@@ -77,6 +79,7 @@ final class WorksheetHandler: ItemHandler {
         case .sheetData: state = .worksheet
         case .row:
             hasRow = try builder.endRow()
+            try formulas?.end(row: builder.rowNumber)
             state = .sheetData
         case .cell:
             try endCell()
@@ -99,7 +102,7 @@ final class WorksheetHandler: ItemHandler {
             case .value:
                 try valueText.append(bytes)
                 try StringGatherer.checkGrowth(valueText.count, limits: builder.limits)
-            case .formula where details?.wantsFormulas == true:
+            case .formula where formulas != nil:
                 try formulaText.append(bytes)
                 try StringGatherer.checkGrowth(formulaText.count, limits: builder.limits)
             case .text:
@@ -119,7 +122,7 @@ final class WorksheetHandler: ItemHandler {
             guard number != nil else { throw SpreadsheetError(.badReference, "a row's number is not a number") }
         }
         try builder.beginRow(number: number, isHidden: element.boolean("hidden") ?? false)
-        details?.formulas.removeAll(keepingCapacity: true)
+        formulas?.begin()
     }
 
     private func beginCell(_ element: borrowing XMLElement) throws(SpreadsheetError) {
@@ -129,6 +132,7 @@ final class WorksheetHandler: ItemHandler {
         hasFormula = false
         hasValue = false
         inlineText = nil
+        sharing = nil
         formulaText.truncate(to: 0)
     }
 
@@ -138,9 +142,9 @@ final class WorksheetHandler: ItemHandler {
     }
 
     private func endCell() throws(SpreadsheetError) {
-        if formulaText.count > 0, let details, details.wantsFormulas {
-            let bytes = UnsafeBufferPointer(start: formulaText.start, count: formulaText.count)
-            details.formulas[column] = String(decoding: bytes, as: UTF8.self)
+        if hasFormula, let formulas {
+            try formulas.append(
+                formulaText.contents, in: CellReference(uncheckedRow: builder.rowNumber, column: column), sharing: sharing)
         }
         if let inlineText {
             try builder.appendText(inlineText, column: column, style: style, hasFormula: hasFormula)
@@ -150,5 +154,13 @@ final class WorksheetHandler: ItemHandler {
         } else {
             try builder.appendBlank(column: column, style: style, hasFormula: hasFormula)
         }
+    }
+}
+
+extension RowFormulas.Sharing {
+    /// The group of cells that an `f` names (18.3.1.40); nil if it shares no formula.
+    fileprivate init?(_ element: borrowing XMLElement) {
+        guard element.bytes("t")?.elementsEqual("shared".utf8) == true, let group = element.integer("si") else { return nil }
+        self.init(group: group, range: element.string("ref").flatMap { CellRange($0) })
     }
 }

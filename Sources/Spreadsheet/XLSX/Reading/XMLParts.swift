@@ -19,9 +19,12 @@ struct XMLParts: PackageParts {
     }
 
     func layout(_ part: String, _ relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayout {
-        let handler = SheetLayoutHandler(relationships: relationships)
-        try package.parse(part, into: handler, limit: .max)
-        return handler.layout
+        do throws(SpreadsheetError) {
+            return try SheetLayoutHandler.read(
+                package.reader(for: part), relationships, usesScanner: package.way.usesScanner, limits: package.limits)
+        } catch {
+            throw error.located(.init(part: part))
+        }
     }
 
     func rows(

@@ -16,28 +16,58 @@ extension WorksheetScanner {
         return true
     }
 
-    /// Skips a formula from after `<f` to its end; nil if it is not plain.
-    func formula(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    /// Reads a formula from after `<f` to its end; nil if it is not plain, or too large.
+    func formula(_ start: UnsafePointer<UInt8>, column: Int, _ builder: borrowing RowBuilder) -> UnsafePointer<UInt8>? {
         var place = start
         var seen = 0
+        var isShared = false
+        var group: Int?
+        var range: UnsafeBufferPointer<UInt8>?
         while place.pointee == UInt8(ascii: " ") {
             place += 1
             let name = place
             while isNameByte(place.pointee) { place += 1 }
-            guard let attribute = index(of: name, length: place - name, in: Self.formulaAttributes), seen & 1 << attribute == 0,
+            let length = place - name
+            guard let attribute = index(of: name, length: length, in: Self.formulaAttributes), seen & 1 << attribute == 0,
                 matches(place, "=\"")
             else { return nil }
             seen |= 1 << attribute
             place += 2
+            let value = place
             guard skipValue(&place), place - start < 1024 else { return nil }
+            switch (length, name[0]) {
+            case (1, UInt8(ascii: "t")): isShared = matches(value, "shared\"")
+            case (3, UInt8(ascii: "r")): range = UnsafeBufferPointer(start: value, count: place - value - 1)
+            case (2, UInt8(ascii: "s")):
+                group = wholeNumber(value, place - 1)
+                guard group != nil else { return nil }
+            default: break
+            }
         }
-        if matches(place, "/>") { return place + 2 }
+        let isEmpty = matches(place, "/>")
+        guard isEmpty || place.pointee == UInt8(ascii: ">") else { return nil }
+        place += isEmpty ? 2 : 1
         var traits = TextScanner.Traits()
-        guard place.pointee == UInt8(ascii: ">"), let end = texts.end(of: place + 1, traits: &traits), matches(end, "</f>") else {
-            return nil
+        var end = place
+        if !isEmpty {
+            guard let found = texts.end(of: place, traits: &traits), matches(found, "</f>") else { return nil }
+            end = found
         }
-        return end + 4
+        let next = isEmpty ? end : end + 4
+        guard let formulas else { return next }
+        guard end - place <= builder.limits.cellLength else { return nil }
+        let cell = CellReference(uncheckedRow: builder.rowNumber, column: column)
+        let sharing = isShared ? group.map { RowFormulas.Sharing(group: $0, range: range.flatMap(Self.range)) } : nil
+        // What is wrong is reported as libxml2 reads the row.
+        do throws(SpreadsheetError) {
+            try formulas.append(
+                UnsafeBufferPointer(start: place, count: end - place), in: cell, sharing: sharing,
+                hasReferences: traits.contains(.reference))
+        } catch { return nil }
+        return next
     }
+
+    private static func range(_ bytes: UnsafeBufferPointer<UInt8>) -> CellRange? { CellRange(String(decoding: bytes, as: UTF8.self)) }
 
     private static let formulaAttributes: [StaticString] = ["t", "ref", "si", "ca", "aca", "bx", "dt2D", "del1", "del2", "dtr", "r1", "r2"]
 }

@@ -11,11 +11,15 @@ struct WorksheetScanner: ~Copyable {
     }
 
     let texts = TextScanner()
+    /// What takes the formulas; nil if nobody wants them.
+    let formulas: RowFormulas?
     private var pending: [Pending] = []
     /// The last row's tag after its number, which is usually that of the next row too; empty if unknown.
     private var lastTag: [UInt8] = []
     private var isLastHidden = false
     private(set) var hasRow = false
+
+    init(formulas: RowFormulas? = nil) { self.formulas = formulas }
 
     /// Reads the row at the start of the bytes, after any white space.
     ///
@@ -31,6 +35,7 @@ struct WorksheetScanner: ~Copyable {
         {
             decodePending(start, in: &builder)
             hasRow = try builder.endScannedRow(text: start, length: stop - UnsafePointer(start))
+            try formulas?.end(row: builder.rowNumber)
             return .item(length: stop - UnsafePointer(start))
         }
         builder.rowNumber = lastNumber
@@ -54,6 +59,7 @@ struct WorksheetScanner: ~Copyable {
             remember(tag, place, isHidden: isHidden)
         }
         guard builder.beginScannedRow(number: number, isHidden: isHidden) else { return nil }
+        formulas?.begin()
         if matches(place, "/>") { return place + 2 }
         guard place.pointee == UInt8(ascii: ">") else { return nil }
         place += 1
@@ -171,7 +177,7 @@ struct WorksheetScanner: ~Copyable {
         place += 1
         var hasFormula = false
         if matches(place, "<f") {
-            guard let end = formula(place + 2) else { return nil }
+            guard let end = formula(place + 2, column: column, builder) else { return nil }
             hasFormula = true
             place = end
         }

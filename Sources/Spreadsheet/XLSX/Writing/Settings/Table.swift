@@ -12,6 +12,8 @@ public struct Table: Sendable, Hashable {
     public var hasFilter: Bool
     /// Whether rows are striped.
     public var hasRowStripes: Bool
+    /// The names of the columns, of a table that was read; of one that is written they are the texts of its header row.
+    public internal(set) var columnNames: [String] = []
 
     /// A table.
     public init(
