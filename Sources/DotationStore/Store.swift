@@ -95,12 +95,12 @@ public struct Store: Sendable {
         }
     }
 
-    /// Reads one state of the store.
-    func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+    /// Reads one state of the store, or of a client's rows.
+    func read<T>(of client: Client.ID? = nil, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
             return switch keeper {
-            case .file(let file): try file.read(body)
-            case .server(let server): try server.read(body)
+            case .file(let file): try file.read { connection throws(StoreError) in try body(connection.of(client)) }
+            case .server(let server): try server.read(of: client, body)
             }
         } catch {
             throw error.ofFile(database.description)
@@ -108,11 +108,11 @@ public struct Store: Sendable {
     }
 
     /// Reads one state of the store while it is handed on to a body that may fail in its own way.
-    func stream<T>(_ body: (Connection) throws -> T) throws -> T {
+    func stream<T>(of client: Client.ID? = nil, _ body: (Connection) throws -> T) throws -> T {
         do {
             return switch keeper {
-            case .file(let file): try file.stream(body)
-            case .server(let server): try server.stream(body)
+            case .file(let file): try file.stream { connection in try body(connection.of(client)) }
+            case .server(let server): try server.stream(of: client, body)
             }
         } catch let error as StoreError {
             throw error.ofFile(database.description)
@@ -123,7 +123,7 @@ public struct Store: Sendable {
     func write<T>(_ lock: WriteLock = .people, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
             return switch keeper {
-            case .file(let file): try file.write(body)
+            case .file(let file): try file.write { connection throws(StoreError) in try body(connection.of(lock.client)) }
             case .server(let server): try server.write(lock, body)
             }
         } catch {

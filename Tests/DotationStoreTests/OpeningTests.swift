@@ -167,7 +167,7 @@ import Testing
         #expect(error?.code == .notAStore && error?.subject == .file(folder.path))
     }
 
-    @Test("A file with the mark of a store and none of its tables is damaged", .onFiles, arguments: [6, 13])
+    @Test("A file with the mark of a store and none of its tables is damaged", .onFiles, arguments: [6, Schema.version])
     func otherTables(version: Int) throws {
         let folder = try TemporaryFolder()
         let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = \(version)"

@@ -20,6 +20,7 @@ import Testing
     private func fault(of sql: String) throws -> StoreError.Code? {
         let connection = try PostgresConnection(folder.address(options))
         try connection.beginSession(lockTimeout: 1000)
+        try connection.execute("SET \(PostgresSchema.clientSetting) = '\(PostgresSchema.everyClient)'")
         do throws(StoreError) {
             try connection.execute(sql)
             return nil

@@ -12,21 +12,21 @@ public struct ClientStore: Sendable {
 
     /// Reads one state of the client's rows.
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try store.read { connection throws(StoreError) in try body(connection.of(client.id)) }
+        try store.read(of: client.id, body)
     }
 
     /// Reads one state of the client's rows while it is handed on to a body that may fail in its own way.
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
-        try store.stream { connection in try body(connection.of(client.id)) }
+        try store.stream(of: client.id, body)
     }
 
     /// Does all of the body, or nothing where it throws.
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try store.write(.client(client.id)) { connection throws(StoreError) in try body(connection.of(client.id)) }
+        try store.write(.client(client.id), body)
     }
 
     /// Writes as ``write(_:)`` does what is also about those who sign in.
     func writePeople<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try store.write(.peopleAndClient(client.id)) { connection throws(StoreError) in try body(connection.of(client.id)) }
+        try store.write(.peopleAndClient(client.id), body)
     }
 }

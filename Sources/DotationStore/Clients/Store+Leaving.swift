@@ -34,7 +34,6 @@ extension Store {
     /// - Throws: ``StoreError`` `clientUnknown`; `moved` where it has not what somebody agreed to.
     public func erase(_ client: Client, as agreed: ClientExtent? = nil, at date: Date) throws(StoreError) {
         try write(.peopleAndClient(client.id)) { connection throws(StoreError) in
-            let connection = connection.of(client.id)
             _ = try connection.historyEnd()
             if let agreed, try connection.extent() != agreed { throw StoreError(.moved, "The client has something else by now.") }
             var members: [User.ID] = []

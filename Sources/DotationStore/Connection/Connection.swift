@@ -5,7 +5,7 @@ struct Connection {
     var client: Client.ID?
 
     /// The same connection for the rows of a client.
-    func of(_ client: Client.ID) -> Connection { Connection(engine: engine, client: client) }
+    func of(_ client: Client.ID?) -> Connection { Connection(engine: engine, client: client) }
 
     /// Runs statements that give no rows.
     func execute(_ sql: String) throws(StoreError) {
@@ -45,15 +45,7 @@ struct Connection {
     /// Does something that may fail. The transaction goes on even if it does.
     func attempt<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         guard case .postgres(let connection) = engine else { return try body(self) }
-        try connection.execute("SAVEPOINT attempt")
-        do throws(StoreError) {
-            let result = try body(self)
-            try connection.execute("RELEASE SAVEPOINT attempt")
-            return result
-        } catch {
-            try connection.execute("ROLLBACK TO SAVEPOINT attempt")
-            throw error
-        }
+        return try connection.attempt { () throws(StoreError) in try body(self) }
     }
 
     /// Lets rows that others refer to go before these, until the transaction ends.

@@ -31,6 +31,7 @@ struct Statement: ~Copyable {
         case .postgres(let connection):
             let (statement, use) = try connection.statements.take(sql, acrossClients: acrossClients, for: client, connection.prepare)
             statement.setClient(client)
+            statement.visibleRows = acrossClients ? .everyones : client.map { .of($0) }
             self.use = use
             prepared = .postgres(statement)
         }

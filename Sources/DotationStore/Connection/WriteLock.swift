@@ -11,4 +11,12 @@ enum WriteLock {
     case peopleAndClient(Client.ID)
     /// Nothing yet: the body takes the locks of clients, or is a single statement.
     case nothing
+
+    /// The client whose rows the write is about; nil where that is for its statements to say.
+    var client: Client.ID? {
+        switch self {
+        case .client(let client), .peopleAndClient(let client): client
+        case .people, .nothing: nil
+        }
+    }
 }

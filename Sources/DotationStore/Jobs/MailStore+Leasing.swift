@@ -109,8 +109,8 @@ extension MailStore {
 
     /// Whether a worker still has a job, and nothing blocks it: asked right before it is sent.
     public func mayBeSent(_ job: Job) throws(StoreError) -> Bool {
-        try store.read { connection throws(StoreError) in
-            let eligibility = try SendEligibilityQuery(connection.of(job.client)).of(job.id.rawValue)
+        try store.read(of: job.client) { connection throws(StoreError) in
+            let eligibility = try SendEligibilityQuery(connection).of(job.id.rawValue)
             return eligibility.map { $0.isHeld(job) && $0.blocker == nil } ?? false
         }
     }

@@ -16,7 +16,7 @@ public struct MailStore: Sendable {
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func settings(of client: Client.ID) throws(StoreError) -> [ClientSetting: String] {
-        try store.read { connection throws(StoreError) in try connection.of(client).settings() }
+        try store.read(of: client) { connection throws(StoreError) in try connection.settings() }
     }
 
     /// How many e-mails of all clients are in each state, those to users with them. Jobs are counted as their states change, and none of them is

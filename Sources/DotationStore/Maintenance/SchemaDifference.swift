@@ -23,6 +23,11 @@ public struct SchemaDifference: Sendable, Hashable {
 
     /// Every difference, by name, from what an empty file is given: a file that was upgraded is to have the same text.
     static func all(_ connection: Connection) throws(StoreError) -> [SchemaDifference] {
+        try byObject(connection).map { SchemaDifference(kind: $0.kind, name: String($0.object.drop { $0 != " " }.dropFirst())) }
+    }
+
+    /// Every difference, by what kind of object it is and its name: `table orders`.
+    static func byObject(_ connection: Connection) throws(StoreError) -> [(object: String, kind: Kind)] {
         let expected: [String: String]
         let found: [String: String]
         switch connection.engine {
@@ -36,8 +41,7 @@ public struct SchemaDifference: Sendable, Hashable {
         }
         return Set(expected.keys).union(found.keys).sorted().compactMap { key in
             guard expected[key] != found[key] else { return nil }
-            let kind: Kind = found[key] == nil ? .missing : expected[key] == nil ? .added : .changed
-            return SchemaDifference(kind: kind, name: String(key.drop { $0 != " " }.dropFirst()))
+            return (key, found[key] == nil ? .missing : expected[key] == nil ? .added : .changed)
         }
     }
 

@@ -11,6 +11,8 @@ final class PostgresConnection {
     var isStreaming = false
     /// What the server called the last fault; empty where the connection was lost.
     private(set) var sqlState: String?
+    /// Whose rows statements see until the transaction ends.
+    private var visibleRows = VisibleRows.nobodys
     private var lastNumber = 0
     /// The statements that the server may forget.
     let unused = UnusedStatements()
@@ -42,6 +44,19 @@ final class PostgresConnection {
 
     /// The server's version: 150018 for 15.18.
     var serverVersion: Int { Int(PQserverVersion(handle)) }
+
+    /// The server's version, as it says: `15.18`.
+    var versionText: String { PQparameterStatus(handle, "server_version").map { String(cString: $0) } ?? "" }
+
+    /// The oldest version that a store can be on.
+    static let oldestVersion = 150_000
+
+    /// - Throws: ``StoreError`` `settings` where the server is too old.
+    func requireVersion() throws(StoreError) {
+        guard serverVersion >= Self.oldestVersion else {
+            throw StoreError(.settings, "The server is PostgreSQL \(versionText), and not \(Self.oldestVersion / 10_000) or later.")
+        }
+    }
 
     /// Whether a transaction is open.
     var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
@@ -85,12 +100,38 @@ final class PostgresConnection {
         if PQtransactionStatus(handle) == PQTRANS_INTRANS { PQclear(PQexec(handle, "CLOSE \(cursor)")) }
     }
 
-    /// Begins a transaction.
-    func begin(_ mode: String) throws(StoreError) {
+    /// Begins a transaction, in which statements see these rows until others are asked for.
+    func begin(_ mode: String, showing rows: VisibleRows = .nobodys) throws(StoreError) {
         let deallocations = unused.names.map { "DEALLOCATE \($0); " }.joined()
         unused.names = []
         sqlState = nil
-        try execute(deallocations + "BEGIN \(mode)")
+        try execute(deallocations + "BEGIN \(mode)" + (rows == .nobodys ? "" : "; " + Self.showing(rows)))
+        visibleRows = rows
+    }
+
+    /// Has the next statements see these rows.
+    func show(_ rows: VisibleRows) throws(StoreError) {
+        guard rows != visibleRows else { return }
+        try execute(Self.showing(rows))
+        visibleRows = rows
+    }
+
+    private static func showing(_ rows: VisibleRows) -> String { "SET LOCAL \(PostgresSchema.clientSetting) = '\(rows.setting)'" }
+
+    /// Does something that may fail. The transaction goes on even if it does.
+    func attempt<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
+        let before = visibleRows
+        try execute("SAVEPOINT attempt")
+        do throws(StoreError) {
+            let result = try body()
+            try execute("RELEASE SAVEPOINT attempt")
+            return result
+        } catch {
+            // This takes back settings as well.
+            try execute("ROLLBACK TO SAVEPOINT attempt")
+            visibleRows = before
+            throw error
+        }
     }
 
     /// Undoes an open transaction.

@@ -6,6 +6,8 @@ enum PostgresSchema {
     static let owner = "dotations_owner"
     /// The role that the program works as. It owns nothing, so that it cannot take away a rule.
     static let app = "dotations_app"
+    /// The role of a program that only sends e-mails, on a machine of its own.
+    static let mail = "dotations_mail"
 
     /// Makes the tables, without what refers to other tables, as these may come later.
     static var tables: [String] {
@@ -31,25 +33,6 @@ enum PostgresSchema {
     /// Makes the rules, each a function and a trigger of its name.
     static var rules: [String] { Schema.rules.filter { !$0.isAgainstReplacing }.map(\.postgres) }
 
-    /// Lets the app read and write, but not delete or change what nobody ever does.
-    static var grants: [String] {
-        var refused: [Substring: Set<String>] = [:]
-        for rule in Schema.rules {
-            guard rule.condition == nil, case .refuse = rule.action else { continue }
-            let words = rule.event.split(separator: " ")
-            if words.count == 4 { refused[rule.table, default: []].insert(String(words[1])) }
-        }
-        var statements = [
-            "GRANT USAGE ON SCHEMA \(name) TO \(app)", "GRANT USAGE ON ALL SEQUENCES IN SCHEMA \(name) TO \(app)",
-            "GRANT SELECT ON schema_version, order_bonds, store TO \(app)",
-        ]
-        for table in tableNames where table != "store" {
-            let rights = ["SELECT", "INSERT", "UPDATE", "DELETE"].filter { !(refused[table[...]]?.contains($0) ?? false) }
-            statements.append("GRANT \(rights.joined(separator: ", ")) ON \(table) TO \(app)")
-        }
-        return statements
-    }
-
     /// What some of the program's statements call that SQLite has by itself.
     static let functions = [
         """
@@ -60,6 +43,9 @@ enum PostgresSchema {
 
     /// The names of the tables.
     static var tableNames: [String] { names(of: "CREATE TABLE", at: 2) }
+
+    /// The names of the views.
+    static var viewNames: [String] { names(of: "CREATE VIEW", at: 2) }
 
     /// The names of the indexes that are made by themselves.
     static var indexNames: [String] { names(of: "CREATE INDEX", at: 2) + names(of: "CREATE UNIQUE INDEX", at: 3) }

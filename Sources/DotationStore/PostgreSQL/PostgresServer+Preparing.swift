@@ -8,7 +8,7 @@ extension PostgresServer {
     static func create(_ address: ServerAddress, _ fill: (Connection) throws(StoreError) -> Void) throws(StoreError) {
         let server = try PostgresConnection(address)
         let connection = Connection(engine: .postgres(server))
-        guard server.serverVersion >= 150_000 else { throw StoreError(.settings, "The server is older than PostgreSQL 15.") }
+        try server.requireVersion()
         try server.begin("")
         defer { server.rollBack() }
         // Of two who create it, the second finds it there.
@@ -16,11 +16,7 @@ extension PostgresServer {
         guard try connection.int("SELECT 1 FROM pg_namespace WHERE nspname = ?", .text(PostgresSchema.name)) == nil else {
             throw StoreError(.exists, "The database has a store already.")
         }
-        for role in [PostgresSchema.owner, PostgresSchema.app]
-        where try connection.int("SELECT 1 FROM pg_roles WHERE rolname = ?", .text(role)) == nil {
-            try server.execute("CREATE ROLE \(role) NOLOGIN")
-        }
-        try server.execute("GRANT \(PostgresSchema.owner), \(PostgresSchema.app) TO CURRENT_USER")
+        for role in [PostgresSchema.owner, PostgresSchema.app, PostgresSchema.mail] { try connection.makeRole(role) }
         try server.execute(
             """
             CREATE SCHEMA \(PostgresSchema.name) AUTHORIZATION \(PostgresSchema.owner);
@@ -29,11 +25,30 @@ extension PostgresServer {
             """)
         for statement in PostgresSchema.functions + PostgresSchema.tables { try server.execute(statement) }
         try fill(connection)
-        for statement in PostgresSchema.references + PostgresSchema.rules + PostgresSchema.grants { try server.execute(statement) }
+        for statement in PostgresSchema.references + PostgresSchema.rules + PostgresSchema.policies + PostgresSchema.granting {
+            try server.execute(statement)
+        }
         for table in ["users", "user_mails"] {
             _ = try connection.int("SELECT setval(pg_get_serial_sequence('\(table)', 'id'), max(id)) FROM \(table) HAVING max(id) > 0")
         }
         try connection.run("INSERT INTO schema_version (version) VALUES (?)", .int(Schema.version))
         try server.execute("COMMIT")
+    }
+}
+
+extension Connection {
+    /// Makes a role of the server where it is not there, and has who works be a member of it.
+    ///
+    /// Roles are those of all databases, which the lock of this one does not cover: another may get it at the same time.
+    fileprivate func makeRole(_ role: String) throws(StoreError) {
+        if try int("SELECT 1 FROM pg_roles WHERE rolname = ?", .text(role)) == nil {
+            try execute(
+                """
+                DO 'BEGIN CREATE ROLE \(role) NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END'
+                """)
+        }
+        if try int("SELECT 1 WHERE NOT pg_has_role(CAST(? AS name), 'MEMBER')", .text(role)) != nil {
+            try execute("GRANT \(role) TO CURRENT_USER")
+        }
     }
 }

@@ -28,27 +28,28 @@ final class PostgresServer: Sendable {
         let connection = try pool.take()
         defer { pool.giveBack(connection) }
         let store = Connection(engine: .postgres(connection))
-        try store.checkServer(connection.serverVersion)
+        try connection.requireVersion()
+        try store.checkServer()
         keys = try StoreKeys(store)
         self.pool = pool
     }
 
-    /// Reads one state of the store.
-    func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        let connection = try begun("ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    /// Reads one state of the store, or of a client's rows.
+    func read<T>(of client: Client.ID?, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        let connection = try begun("ISOLATION LEVEL REPEATABLE READ READ ONLY", of: client)
         defer { pool.giveBack(connection) }
         defer { connection.rollBack() }
-        return try body(Connection(engine: .postgres(connection)))
+        return try body(Connection(engine: .postgres(connection), client: client))
     }
 
     /// Reads one state of the store while it is handed on to a body that may fail in its own way, a thousand rows at a time.
-    func stream<T>(_ body: (Connection) throws -> T) throws -> T {
-        let connection = try begun("ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    func stream<T>(of client: Client.ID?, _ body: (Connection) throws -> T) throws -> T {
+        let connection = try begun("ISOLATION LEVEL REPEATABLE READ READ ONLY", of: client)
         defer { pool.giveBack(connection) }
         defer { connection.rollBack() }
         connection.isStreaming = true
         defer { connection.isStreaming = false }
-        return try body(Connection(engine: .postgres(connection)))
+        return try body(Connection(engine: .postgres(connection), client: client))
     }
 
     /// Does all of the body, or nothing where it throws. Where the server undoes it, as two waited for each other or stored the same, it is done anew.
@@ -58,7 +59,7 @@ final class PostgresServer: Sendable {
     func write<T>(_ lock: WriteLock, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         var tries = 0
         while true {
-            let server = try begun("")
+            let server = try begun("", of: lock.client)
             defer { pool.giveBack(server) }
             do throws(StoreError) {
                 return try transaction(lock, body, server)
@@ -76,7 +77,7 @@ final class PostgresServer: Sendable {
     ///
     /// - Throws: also `locked` where somebody else writes.
     func writeAtOnce(_ body: (Connection) throws(StoreError) -> Void) throws(StoreError) {
-        let server = try begun("")
+        let server = try begun("", of: nil)
         defer { pool.giveBack(server) }
         defer { server.rollBack() }
         try server.execute("SET LOCAL lock_timeout = 1")
@@ -86,7 +87,7 @@ final class PostgresServer: Sendable {
     private func transaction<T>(
         _ lock: WriteLock, _ body: (Connection) throws(StoreError) -> T, _ server: PostgresConnection
     ) throws(StoreError) -> T {
-        let connection = Connection(engine: .postgres(server))
+        let connection = Connection(engine: .postgres(server), client: lock.client)
         let transaction = try connection.take(lock)
         let result = try body(connection)
         do throws(StoreError) { try server.execute("COMMIT") } catch {
@@ -97,10 +98,11 @@ final class PostgresServer: Sendable {
     }
 
     /// A connection with an open transaction. One that was lost while nobody used it is replaced.
-    private func begun(_ mode: String) throws(StoreError) -> PostgresConnection {
+    private func begun(_ mode: String, of client: Client.ID?) throws(StoreError) -> PostgresConnection {
+        let rows = client.map { VisibleRows.of($0) } ?? .nobodys
         let connection = try pool.take()
         do throws(StoreError) {
-            try connection.begin(mode)
+            try connection.begin(mode, showing: rows)
             return connection
         } catch {
             pool.giveBack(connection)
@@ -108,7 +110,7 @@ final class PostgresServer: Sendable {
         }
         pool.closeIdle()
         let another = try pool.take()
-        do throws(StoreError) { try another.begin(mode) } catch {
+        do throws(StoreError) { try another.begin(mode, showing: rows) } catch {
             pool.giveBack(another)
             throw error
         }

@@ -2,7 +2,8 @@ extension PostgresConnection {
     /// How long one statement, or a transaction in which nothing happens, may take, in milliseconds: a program that is gone holds up nobody.
     private static let patience = 600_000
 
-    /// Sets up a connection of the store: its user is that of the app, which owns nothing, whoever has connected.
+    /// Sets up a connection of the store: its user is that of the app, which owns nothing, whoever has connected; or that of a program which only
+    /// sends e-mails, where who has connected may be no more.
     ///
     /// - Parameter lockTimeout: how many milliseconds to wait for another program's write.
     /// - Throws: ``StoreError`` `missing` where the database has no store; `unwritable` where the user may not use it.
@@ -10,12 +11,17 @@ extension PostgresConnection {
         do throws(StoreError) {
             try execute(
                 """
-                SET client_min_messages = error; SET ROLE \(PostgresSchema.app); SET search_path = \(PostgresSchema.name);
+                SET client_min_messages = error; SET search_path = \(PostgresSchema.name);
                 SET lock_timeout = \(lockTimeout); SET statement_timeout = \(Self.patience);
                 SET idle_in_transaction_session_timeout = \(Self.patience); SET bytea_output = hex;
                 """)
+            do throws(StoreError) { try execute("SET ROLE \(PostgresSchema.app)") } catch {
+                guard sqlState == "42501" else { throw error }
+                try execute("SET ROLE \(PostgresSchema.mail)")
+            }
         } catch {
             switch sqlState {
+            // There is no such role.
             case "22023": throw StoreError.noStoreOnServer
             case "42501":
                 throw StoreError(
@@ -28,27 +34,37 @@ extension PostgresConnection {
 
 extension Connection {
     /// That the server keeps what it has acknowledged, and has a store of today's version.
-    func checkServer(_ version: Int) throws(StoreError) {
-        guard version >= 150_000 else { throw StoreError(.settings, "The server is PostgreSQL \(version / 10_000), and not 15 or later.") }
-        let settings = try Statement(
-            self,
-            """
-            SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS full_page_writes,
-                current_setting('synchronous_commit') AS synchronous_commit
-            """)
-        guard try settings.step() else { throw StoreError(.settings, "The server does not tell its settings.") }
-        for (name, value) in [
-            ("fsync", settings.text("fsync")), ("full_page_writes", settings.text("full_page_writes")),
-            ("synchronous_commit", settings.text("synchronous_commit")),
-        ] where value == "off" || value == "local" && name != "synchronous_commit" {
-            throw StoreError(.settings, "The server's setting \(name) is \(value): it can lose what it has acknowledged.")
+    func checkServer() throws(StoreError) {
+        for setting in try durability() where !setting.isSafe {
+            throw StoreError(.settings, "The server's setting \(setting.name) is \(setting.value): it can lose what it has acknowledged.")
         }
-        let found: Int?
-        do throws(StoreError) { found = try int("SELECT version FROM schema_version") } catch {
+        let found = try storeVersion()
+        guard found >= Schema.version else {
+            throw StoreError(
+                .notAStore,
+                "The store has version \(found), and not \(Schema.version): `dotations database migrate` upgrades what a release made.")
+        }
+        guard found == Schema.version else { throw Schema.unknownVersion(found) }
+    }
+
+    /// The settings by which a server could lose what it has acknowledged.
+    func durability() throws(StoreError) -> [(name: String, value: String, isSafe: Bool)] {
+        var settings: [(name: String, value: String, isSafe: Bool)] = []
+        for name in ["fsync", "full_page_writes", "synchronous_commit"] {
+            let value = try text("SELECT current_setting('\(name)')") ?? ""
+            settings.append((name, value, value != "off"))
+        }
+        return settings
+    }
+
+    /// The version of the store on the server.
+    ///
+    /// - Throws: ``StoreError`` `missing` where there is none.
+    func storeVersion() throws(StoreError) -> Int {
+        do throws(StoreError) { return try int("SELECT version FROM schema_version") ?? 0 } catch {
             guard error.code == .damaged else { throw error }
             throw StoreError.noStoreOnServer
         }
-        guard let found, found == Schema.version else { throw Schema.unknownVersion(found ?? 0) }
     }
 }
 

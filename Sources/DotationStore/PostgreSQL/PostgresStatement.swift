@@ -15,6 +15,8 @@ final class PostgresStatement: PreparedStatement {
     /// The name that the connection has prepared it under.
     private var name: String?
     private var client: Client.ID?
+    /// Whose rows it sees; nil where it is about none of a client's.
+    var visibleRows: VisibleRows?
     private var values: [SQLValue] = []
     private var found: PostgresResult?
     private var row: Int32 = -1
@@ -49,6 +51,7 @@ final class PostgresStatement: PreparedStatement {
         row += 1
         if row < found.rowCount { return true }
         guard let cursor, found.rowCount == Self.rowsAtOnce else { return false }
+        try showRows()
         let next = try connection.fetch(Self.rowsAtOnce, from: cursor)
         self.found = next
         row = 0
@@ -57,6 +60,7 @@ final class PostgresStatement: PreparedStatement {
 
     private func begin() throws(StoreError) {
         row = -1
+        try showRows()
         let parameters = try PostgresParameters(client: client, values)
         if connection.isStreaming {
             let cursor = try connection.declareCursor(for: text.sql, parameters)
@@ -65,6 +69,10 @@ final class PostgresStatement: PreparedStatement {
         } else {
             found = try connection.run(try preparedName(), parameters)
         }
+    }
+
+    private func showRows() throws(StoreError) {
+        if let visibleRows { try connection.show(visibleRows) }
     }
 
     private func preparedName() throws(StoreError) -> String {
@@ -76,6 +84,7 @@ final class PostgresStatement: PreparedStatement {
 
     func run(_ values: [SQLValue]) throws(StoreError) -> Int {
         try bind(values)
+        try showRows()
         let parameters = try PostgresParameters(client: client, values)
         return try connection.run(try preparedName(), parameters).changedCount
     }

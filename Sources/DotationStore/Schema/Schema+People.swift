@@ -22,6 +22,9 @@ extension Schema {
             totp_secret BLOB CHECK (length(totp_secret) = 20),
             totp_step INTEGER CHECK (totp_step IS NULL OR totp_secret IS NOT NULL)
         ) STRICT;
+        -- What whoever sends e-mails to users sees of them.
+        CREATE VIEW mail_recipients (id, email, has_password, is_disabled) AS
+            SELECT id, email, password IS NOT NULL, disabled_at IS NOT NULL FROM users;
         CREATE TABLE recovery_codes (
             user_id INTEGER NOT NULL REFERENCES users (id),
             digest BLOB NOT NULL CHECK (length(digest) = 32),

@@ -157,11 +157,11 @@ extension Connection {
         let row = try Statement(
             self,
             acrossClients: """
-                SELECT c.id, c.code, c.name, m.purpose, m.state, m.attempt, m.failures, m.expired_leases, m.created_at, m.message_id, u.email, u.password IS NOT NULL AS has_password, u.disabled_at IS NOT NULL AS is_disabled,
+                SELECT c.id, c.code, c.name, m.purpose, m.state, m.attempt, m.failures, m.expired_leases, m.created_at, m.message_id, u.email, u.has_password, u.is_disabled,
                     w.name AS person, EXISTS (
                         SELECT 1 FROM user_mails later WHERE later.user_id = m.user_id AND later.purpose = m.purpose
                             AND later.for_client IS NOT DISTINCT FROM m.for_client AND later.id > m.id) AS is_superseded
-                FROM user_mails m JOIN users u ON u.id = m.user_id
+                FROM user_mails m JOIN mail_recipients u ON u.id = m.user_id
                     LEFT JOIN memberships w ON w.client = m.for_client AND w.user_id = m.user_id
                     LEFT JOIN clients c ON c.id = w.client
                 WHERE m.id = ?
