@@ -113,8 +113,20 @@ import Testing
                 try JSONDecoder().decode(Value.self, from: Data(document.utf8)).collect(into: &found[section, default: [:]])
             }
         }
-        // A store is made on a server alone.
-        for (commands, keys) in sections where ![["error"], ["database create"]].contains(commands) {
+        // What is about a server alone, where there is one.
+        let onServer = ["create", "check", "migrate"].map { ["database \($0)"] }
+        if let options = ProcessInfo.processInfo.environment["DOTATIONS_POSTGRES"] {
+            let name = "json_" + UUID().uuidString.lowercased().replacing("-", with: "")
+            #expect(try Command.shell("psql 'postgresql:///postgres?\(options)' -c 'CREATE DATABASE \(name)'", in: folder).status == 0)
+            for section in onServer {
+                let line = "--database 'postgresql:///\(name)?\(options)' \(section[0]) --json"
+                for document in try Command.shell("\"$dotations\" \(line)", in: folder).lines {
+                    try JSONDecoder().decode(Value.self, from: Data(document.utf8)).collect(into: &found[section, default: [:]])
+                }
+            }
+            #expect(try Command.shell("psql 'postgresql:///postgres?\(options)' -c 'DROP DATABASE \(name)'", in: folder).status == 0)
+        }
+        for (commands, keys) in sections where commands != ["error"] && (!onServer.contains(commands) || found[commands] != nil) {
             Self.expect(found[commands] ?? [:], toBe: keys, of: commands)
         }
         #expect(found.keys.filter { sections[$0] == nil } == [])

@@ -3,11 +3,12 @@ import DotationStore
 import DotationsApplication
 import Foundation
 
-/// `dotations database`: makes a store on a PostgreSQL server, and moves one there or back.
+/// `dotations database`: makes a store on a PostgreSQL server, upgrades it, looks at it, and moves one there or back.
 struct DatabaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "database", abstract: "Crée une base de données sur un serveur PostgreSQL, ou en recopie une.",
-        subcommands: [DatabaseCreateCommand.self, DatabaseCopyCommand.self])
+        commandName: "database",
+        abstract: "Crée une base de données sur un serveur PostgreSQL, la met à niveau, la vérifie, ou en recopie une.",
+        subcommands: [DatabaseCreateCommand.self, DatabaseMigrateCommand.self, DatabaseCheckCommand.self, DatabaseCopyCommand.self])
 }
 
 /// `dotations database create`: a file needs none, as the first command that writes makes it.
@@ -22,10 +23,7 @@ struct DatabaseCreateCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        guard case .server(let address) = try StoreDatabase(store.location) else {
-            throw ValidationError(
-                "--database : donnez l’adresse d’un serveur (postgresql://…). Un fichier se crée avec ce qui y est écrit.")
-        }
+        let address = try store.serverAddress("Un fichier se crée avec ce qui y est écrit.")
         try Store.create(on: address)
         try ResultWriter.write(
             ["database": address.text] as JSONObject,
@@ -60,5 +58,17 @@ struct DatabaseCopyCommand: ReportingCommand {
             ["from": source, "database": target, "rows": total] as JSONObject,
             ["\(target) : \(total.grouped) lignes recopiées et vérifiées."],
             asJSON: isJSON)
+    }
+}
+
+extension StoreOptions {
+    /// The address of the server that the store is on.
+    ///
+    /// - Throws: `ValidationError` for a file, with what to do about that.
+    func serverAddress(_ adviceForFiles: String) throws -> ServerAddress {
+        guard case .server(let address) = try StoreDatabase(location) else {
+            throw ValidationError("--database : donnez l’adresse d’un serveur (postgresql://…). \(adviceForFiles)")
+        }
+        return address
     }
 }
