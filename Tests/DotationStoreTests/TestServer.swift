@@ -9,6 +9,9 @@ enum TestServer {
     /// The options of an address of the server; nil where there is none.
     static let options = ProcessInfo.processInfo.environment["DOTATIONS_POSTGRES"].flatMap { $0.isEmpty ? nil : $0 }
 
+    /// The folder with the certificates by which the server is reached over a network; nil where there is none, or no TLS.
+    static let certificates = isAbsent ? nil : ProcessInfo.processInfo.environment["DOTATIONS_POSTGRES_TLS"]
+
     /// Whether stores are files: what is about SQLite alone, or opens the file by itself, is of no use on a server.
     static var isAbsent: Bool { options == nil }
 
@@ -55,6 +58,10 @@ enum TestServer {
 extension Trait where Self == ConditionTrait {
     /// What is about a server alone.
     static var onServer: Self { .enabled(if: !TestServer.isAbsent, "There is no server: scripts/postgres runs a command with one.") }
+    /// What is about a server that is reached by TLS.
+    static var withTLS: Self {
+        .enabled(if: TestServer.certificates != nil, "There is no server with TLS: scripts/postgres has one where there is openssl.")
+    }
     /// What is about files alone, or opens the file as another program does.
     static var onFiles: Self { .enabled(if: TestServer.isAbsent, "This is about SQLite's files.") }
 }

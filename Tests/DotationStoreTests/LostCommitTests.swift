@@ -1,0 +1,71 @@
+import Dotations
+import Foundation
+import Testing
+
+@testable import DotationStore
+
+/// What a program knows of a write whose connection is lost while it ends.
+@Suite(.onServer) struct LostCommitTests {
+    private let folder: TemporaryFolder
+    private let proxy: PostgresProxy
+    /// By the proxy, and without.
+    private let store: ClientStore
+    private let direct: ClientStore
+    private let ids: [Dotation.ID]
+
+    init() throws {
+        folder = try TemporaryFolder()
+        (direct, ids) = try ClientStore.filled(folder, 3)
+        let address = try folder.address(#require(TestServer.options)).text
+        let host = try #require(address.firstMatch(of: /host=([^&]+)/)).output.1
+        let port = try #require(address.firstMatch(of: /port=(\d+)/)).output.1
+        proxy = try PostgresProxy(in: folder.path, to: String(host), port: String(port))
+        store = ClientStore(
+            store: try Store(server: ServerAddress(address.replacing("host=\(host)", with: "host=\(folder.path)"))), client: direct.client)
+    }
+
+    private func change(_ index: Int) throws {
+        _ = try store.apply(store.planEmail(ids[index], "neuve\(index)@yopmail.com"), as: sheet, context: context)
+    }
+
+    @Test("What the server has committed is done, though its answer was lost")
+    func answer() throws {
+        for round in 0..<10 {
+            proxy.cutNext(.answer)
+            _ = try store.apply(store.planEmail(ids[round % 3], "r\(round)@yopmail.com"), as: sheet, context: context)
+            #expect(proxy.cuts == round + 1)
+            #expect(try direct.dotation(ids[round % 3]).contact.email == "r\(round)@yopmail.com")
+        }
+        #expect(try direct.verifyAudit().rows == 10)
+        #expect(try direct.examine(at: context.date).isSound)
+    }
+
+    @Test("What the server was not told to commit is not done, which the error does not leave open, and can be done again")
+    func request() throws {
+        for (index, cut) in [PostgresProxy.Cut.request, .late(700)].enumerated() {
+            proxy.cutNext(cut)
+            let error = expect(.unreachable) { try change(index) }
+            #expect(proxy.cuts == index + 1 && error?.detail.contains("not known") == false)
+            #expect(try direct.dotation(ids[index]).contact.email == "personne\(index)@yopmail.com")
+            try change(index)
+            #expect(try direct.dotation(ids[index]).contact.email == "neuve\(index)@yopmail.com")
+        }
+        #expect(try direct.verifyAudit().rows == 2)
+        #expect(try direct.examine(at: context.date).isSound)
+    }
+
+    @Test("A worker whose result was committed knows so, and one whose lease was not has leased nothing")
+    func mail() throws {
+        _ = try direct.resend(.all, context: context)
+        proxy.cutNext(.request)
+        expect(.unreachable) { try store.lease(1, at: moment(0)) }
+        #expect(try direct.jobs([.leased]).isEmpty)
+        proxy.cutNext(.answer)
+        let job = try #require(try store.lease(1, at: moment(1)).first)
+        #expect(try direct.jobs([.leased]).map(\.id) == [job.id])
+        proxy.cutNext(.answer)
+        #expect(try store.record(.accepted, of: job, at: moment(2)) == .became(.sent))
+        #expect(try direct.jobs([.sent]).map(\.id) == [job.id])
+        #expect(proxy.cuts == 3)
+    }
+}
