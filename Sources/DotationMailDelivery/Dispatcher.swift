@@ -117,13 +117,16 @@ final class Dispatcher: Sendable {
                 return state.isTurnOfUsers
             }
             var mails = turn ? try leaseUserMails(count, at: now) : []
-            if mails.isEmpty { mails = try leaseJobs(count, at: now) }
+            var isBusy = false
+            if mails.isEmpty { (mails, isBusy) = try leaseJobs(count, at: now) }
             if mails.isEmpty, !turn { mails = try leaseUserMails(count, at: now) }
             state.withLock { state in
                 state.isLeasing = false
                 for mail in mails { state.held[mail.lease] = (mail, now.steady + MailStore.leaseLength) }
                 state.waiting += mails.reversed()
                 guard mails.isEmpty else { return }
+                // Whoever writes for the client of what is due will soon have written.
+                guard !isBusy else { return state.nextLook = now.steady + 20 }
                 state.nextLook = now.steady + 1000
                 if dueBy != nil { end(&state, .done) }
             }
@@ -137,7 +140,7 @@ final class Dispatcher: Sendable {
         }
     }
 
-    private func leaseJobs(_ count: Int, at now: OutboxTime) throws(StoreError) -> [LeasedMail] {
+    private func leaseJobs(_ count: Int, at now: OutboxTime) throws(StoreError) -> (mails: [LeasedMail], isBusy: Bool) {
         // Others wait for no longer than such a job's message takes, and it for little more than a minute, however much they have.
         let (turn, suspectFirst) = state.withLock { state in
             let suspectFirst = state.isServerReady && now.steady >= state.suspectAt + Self.suspectPause
@@ -150,7 +153,7 @@ final class Dispatcher: Sendable {
         for (job, blocker) in leased.cancelled { metrics.cancelled(job, blocker) }
         for job in leased.failed { metrics.gaveUp(job) }
         state.withLock { $0.turn = leased.turn }
-        return leased.jobs.map(LeasedMail.job)
+        return (leased.jobs.map(LeasedMail.job), leased.isBusy)
     }
 
     /// None where there are no pages to which they could lead.

@@ -8,6 +8,8 @@ public struct LeasedJobs: Sendable {
     public var cancelled: [(job: Job.Reference, blocker: CancellationReason)] = []
     /// Jobs that are given up, as every worker that had them ended: ``MailStore/expiredLeaseLimit``.
     public var failed: [Job.Reference] = []
+    /// Whether jobs are due that could not be leased, as somebody else writes for their client at this moment.
+    public var isBusy = false
     /// The client whose turn was last, after which the next lease begins.
     public var turn: Client.ID?
 

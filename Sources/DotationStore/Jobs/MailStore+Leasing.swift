@@ -26,7 +26,7 @@ extension MailStore {
     ///   - linkDays: for how many days links are good, unless the client has set that. They count from when a job is first leased, so that a
     ///     message that is sent again says the same, and again where less than half of them is left.
     ///   - messageID: the Message-ID of a job, which it gets when it is leased for the first time.
-    /// - Returns: the jobs, and those that were cancelled or given up instead.
+    /// - Returns: the jobs, and those that were cancelled or given up instead; ``LeasedJobs/isBusy`` where there are none for now.
     /// - Throws: ``StoreError``.
     public func leaseJobs(
         _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, after turn: Client.ID? = nil, suspectFirst: Bool = false,
@@ -77,9 +77,15 @@ extension MailStore {
         }
         let (leased, busy) = try leaseJobs(waitingFor: nil)
         guard let busy else { return leased }
-        do throws(StoreError) { return try leaseJobs(waitingFor: busy).leased } catch {
-            guard error.code == .locked else { throw error }
+        do throws(StoreError) {
+            var (leased, stillBusy) = try leaseJobs(waitingFor: busy)
+            leased.isBusy = stillBusy != nil
             return leased
+        } catch {
+            guard error.code == .locked else { throw error }
+            var none = leased
+            none.isBusy = true
+            return none
         }
     }
 
