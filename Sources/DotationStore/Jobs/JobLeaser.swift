@@ -20,7 +20,11 @@ struct JobLeaser: ~Copyable {
         let ownDays = try connection.settings()[.linkDays].flatMap { Int($0) }
         let selection = try Statement(connection, Job.selection("j.client = :client AND j.id = ?"))
         let availability = try Statement(
-            connection, "SELECT 1 FROM jobs WHERE client = :client AND id = ? AND (state IN ('pending', 'retry') OR \(DueJobs.isExpired))")
+            connection,
+            """
+            SELECT 1 FROM jobs WHERE client = :client AND id = ? AND (
+                state IN ('pending', 'retry') AND (due_at <= ? OR coalesce(scheduled_at, created_at) > ?) OR \(DueJobs.isExpired))
+            """)
         let update = try Statement(
             connection,
             """
@@ -40,7 +44,8 @@ struct JobLeaser: ~Copyable {
         self.prefix = prefix
     }
 
-    /// Leases a job, unless it is another worker's by now, or has been sent: where several write at once, it was found before its client was locked.
+    /// Leases a job, unless it is another worker's by now, was sent, or is to wait: where several write at once, it was found before its client was
+    /// locked.
     func lease(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
         let now = time.milliseconds
         guard try isAvailable(id), let job = try job(id) else { return }
@@ -63,7 +68,8 @@ struct JobLeaser: ~Copyable {
     }
 
     private func isAvailable(_ id: Int) throws(StoreError) -> Bool {
-        try availability.bind([.int(id)] + DueJobs.expiry(at: time))
+        let now = time.milliseconds
+        try availability.bind([.int(id), .int(now), .int(now + DueJobs.tolerance)] + DueJobs.expiry(at: time))
         defer { availability.reset() }
         return try availability.step()
     }

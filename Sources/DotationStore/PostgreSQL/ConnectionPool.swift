@@ -2,9 +2,8 @@ internal import Foundation
 
 /// The connections of a process to a server, each of which one thread has at a time.
 final class ConnectionPool: Sendable {
-    /// How many there are at most, and how many that nobody uses are kept.
+    /// How many there are at most. Those that nobody uses are kept.
     private static let most = 24
-    private static let kept = 8
 
     private let address: ServerAddress
     /// For how many seconds to wait for one that somebody else uses.
@@ -58,7 +57,7 @@ final class ConnectionPool: Sendable {
     func giveBack(_ connection: PostgresConnection) {
         condition.lock()
         defer { condition.unlock() }
-        if !connection.isLost, !connection.isInTransaction, idle.count < Self.kept { idle.append(connection) } else { count -= 1 }
+        if !connection.isLost, !connection.isInTransaction { idle.append(connection) } else { count -= 1 }
         condition.signal()
     }
 

@@ -91,8 +91,8 @@ final class PostgresServer: Sendable {
         let transaction = try connection.take(lock)
         let result = try body(connection)
         do throws(StoreError) { try server.execute("COMMIT") } catch {
-            // Whether the server still got it, it knows itself.
-            guard server.isLost, try isCommitted(transaction) else { throw error }
+            guard server.isLost, try !isUndone(transaction) else { throw error }
+            throw Self.unknownEnd
         }
         return result
     }
@@ -117,18 +117,24 @@ final class PostgresServer: Sendable {
         return another
     }
 
-    /// Whether a transaction was committed whose connection was lost meanwhile.
+    private static var unknownEnd: StoreError {
+        StoreError(.unreachable, "The connection to the server was lost while a write ended, and it is not known whether it was done.")
+    }
+
+    /// Whether a transaction was undone for certain whose connection was lost while it ended.
     ///
-    /// - Throws: ``StoreError`` `unreachable` where the server does not say so in time, or does not know it any more.
-    private func isCommitted(_ transaction: String) throws(StoreError) -> Bool {
+    /// That one of its number was committed is no answer: after a crash or a failover the number of a transaction that was lost is given out again, and
+    /// what the server has committed no standby need have yet. Who wants to know looks for the operation by its request.
+    ///
+    /// - Throws: ``StoreError`` `unreachable` where the server does not say so in time.
+    private func isUndone(_ transaction: String) throws(StoreError) -> Bool {
         let deadline = Date(timeIntervalSinceNow: Self.patience)
         pool.closeIdle()
         repeat {
-            if let state = try? state(of: transaction), state != "in progress" { return state == "committed" }
+            if let state = try? state(of: transaction), state != "in progress" { return state == "aborted" }
             Thread.sleep(forTimeInterval: 0.2)
         } while Date() < deadline
-        throw StoreError(
-            .unreachable, "The connection to the server was lost while a write ended, and it is not known whether it was done.")
+        throw Self.unknownEnd
     }
 
     private func state(of transaction: String) throws(StoreError) -> String? {

@@ -14,6 +14,7 @@ extension PostgresConnection {
                 SET client_min_messages = error; SET search_path = \(PostgresSchema.name);
                 SET lock_timeout = \(lockTimeout); SET statement_timeout = \(Self.patience);
                 SET idle_in_transaction_session_timeout = \(Self.patience); SET bytea_output = hex;
+                SET tcp_user_timeout = 60000; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
                 """)
             do throws(StoreError) { try execute("SET ROLE \(PostgresSchema.app)") } catch {
                 guard sqlState == "42501" else { throw error }
