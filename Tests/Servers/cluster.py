@@ -109,6 +109,18 @@ class Cluster:
         return json.loads(answer, object_pairs_hook=lambda pairs: tuple(value for _, value in pairs))
 
     def run_sql(self, sql, database="postgres"):
+        """Runs SQL once the server takes it: where a session was killed, it ends all others a moment later, and recovers."""
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                return self.psql(sql, database)
+            except subprocess.CalledProcessError as error:
+                if error.returncode != 2 or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
+    def psql(self, sql, database):
+        # Status 2: there was no connection.
         return self.program("psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", f"--host={self.folder}",
                             f"--port={self.port}", "--username=postgres", f"--dbname={database}", f"--command={sql}",
                             stdout=subprocess.PIPE, text=True).stdout
