@@ -54,7 +54,7 @@ enum PartTarget: FuzzTarget {
             depth += 1
             require(depth <= limits.depth, "deeper than the limit")
             isText = false
-            events += [0x01, element.isPlain ? 1 : 0, element.isMain("row") ? 1 : 0]
+            events += [0x01, element.isMain("row") ? 1 : 0]
             events += Array((element.string("r") ?? "-").utf8) + Array((element.relationship("id") ?? "-").utf8)
             if let number = element.integer("s") { events += Array(String(number).utf8) }
             if let flag = element.boolean("hidden") { events.append(flag ? 1 : 0) }
