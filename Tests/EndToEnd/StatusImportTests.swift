@@ -84,6 +84,11 @@ import Testing
         #expect(result.list("refused").map { ($0["reasons"] as? [[String: Any]])?.first?["cell"] as? String } == ["B5", "H6", "C7"])
         #expect(try Self.status("11843511", in: folder) == "En attente d'activation")
         #expect(try folder.text("refus.csv").contains("La base de données n’a pas la commande « 2800999 »."))
+        // They have a sheet of their own, whatever they came in: no export knows what the other rows may set back.
+        try folder.done(["sheet", "convert", "recherche.csv", "recherche.xlsx"])
+        _ = try folder.run("status", "import", "recherche.xlsx", "--dry-run", "--rejects", "refus.xlsx")
+        let rows = try folder.run("sheet", "dump", "refus.xlsx").documents.compactMap { $0["row"] as? Int }
+        #expect(rows == [1, 2, 3, 4])
         let shown = try folder.run("status", "import", "recherche.csv", "--dry-run")
         #expect(shown.text.contains("  Ligne 6, H6, dotation 11843515 : La cellule « Statut dotation » est vide. [cell.empty]\n"))
 

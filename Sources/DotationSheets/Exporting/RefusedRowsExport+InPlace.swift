@@ -10,7 +10,7 @@ extension RefusedRowsExport {
     /// old value would be an edit.
     ///
     /// - Parameter password: what the workbook is encrypted with.
-    /// - Returns: nil where the rows came in no workbook that can be edited, or it has no room for the columns, or the rows are none of dotations.
+    /// - Returns: nil where the rows came in no workbook that can be edited, or it has no room for the columns, or the rows are none of contacts.
     /// - Throws: what is wrong with the file, where it is not the one that was planned any more.
     public func editor(password: String?) throws(SpreadsheetError) -> WorkbookEditor? {
         guard let inPlace, let workbook = source.file.workbook else { return nil }
@@ -61,7 +61,7 @@ extension RefusedRowsExport {
     /// - Throws: `write.invalid` where a value is none that the format can hold; `file.unwritable`; `edit.format` where the name is one of a workbook
     ///   with macros and the rows came in none that can be edited.
     public func writeBack(toFile path: String, as format: TableFormat, password: String? = nil) throws(SpreadsheetError) {
-        let isForMacros = path.lowercased().hasSuffix(".xlsm")
+        let isForMacros = TableFormat.isForMacros(fileName: path)
         if format == .xlsx, let editor = try editor(password: password), try editor.isMacroEnabled == isForMacros,
             try written({ () throws(SpreadsheetError) in try editor.save(to: path) }) != nil
         {

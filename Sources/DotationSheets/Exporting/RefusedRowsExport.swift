@@ -3,13 +3,13 @@ public import Dotations
 public import Spreadsheet
 
 /// The refused rows of an import, to be corrected and imported again: in a sheet of their own in the layout of theirs, as they were typed, with the
-/// columns `Erreur` and `Conseil` after them. Those of dotations come back in the very workbook that they came in, where that can be edited
+/// columns `Erreur` and `Conseil` after them. Those of contacts come back in the very workbook that they came in, where that can be edited
 /// (``editor(password:)``).
 ///
-/// In a sheet of their own three things differ. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that an import of the
-/// refused rows alone takes none for one of these. A contact that changed in the store since the export, and that the sheet did not edit or
-/// conflicts with, is written as it is stored today: with a new export as ``origin`` only what is then typed is an edit. CSV carries no
-/// origin: there an old value stays as it is, as it may be meant. What somebody typed for a cell stands in it, unless the store has changed since.
+/// In a sheet of their own three things differ. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so
+/// that an import of the refused rows alone takes none for one of these. A contact that changed in the store since the export, and that the sheet
+/// did not edit or conflicts with, is written as it is stored today: with a new export as ``origin`` only what is then typed is an edit. CSV carries
+/// no origin: there an old value stays as it is, as it may be meant. What somebody typed for a cell stands in it, unless the store has changed since.
 ///
 /// There the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the value that it
 /// last had.
@@ -30,6 +30,7 @@ public struct RefusedRowsExport: SheetExport {
         /// The files that the same requests came in before.
         var earlierFiles: [Hash256]
     }
+
     /// The export that the workbook says it began as, where it is of dotations.
     public let origin: SheetOrigin?
 
@@ -41,7 +42,8 @@ public struct RefusedRowsExport: SheetExport {
     ///   - typed: what somebody typed for cells of the sheet, by row.
     ///   - renewed: what is stored today of contacts that nobody edited, in rows that are not refused. It counts where there is a new export.
     ///   - clearsRequests: whether what the other rows ask for is done.
-    ///   - file: the file that the sheet is in, by which its requests are known again.
+    ///   - file: the file that the sheet is in, by which its requests are known again, where the rows may come back in it. Nil for a sheet of their own:
+    ///     statuses have no export to compare the other rows with, which would set back what has moved since.
     ///   - origin: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
     ///   - words: what is wrong, and what to do about it.
     public init(
@@ -60,9 +62,11 @@ public struct RefusedRowsExport: SheetExport {
             let stored = renewed.map { ($0, $1) } + refused.map { ($0.row, $0.renewed) }
             for (row, values) in stored { replacements[row, default: [:]].merge(values) { _, stored in stored } }
         }
-        inPlace = InPlace(
-            replacements: replacements.mapValues(numbered), clearsRequests: clearsRequests,
-            earlierFiles: clearsRequests ? [] : ([file].compactMap(\.self) + sheet.earlierFiles))
+        inPlace = file.map { file in
+            InPlace(
+                replacements: replacements.mapValues(numbered), clearsRequests: clearsRequests,
+                earlierFiles: clearsRequests ? [] : [file] + sheet.earlierFiles)
+        }
         rows = Dictionary(
             refused.map { refusal in
                 let remarks = refusal.reasons.map { reason in

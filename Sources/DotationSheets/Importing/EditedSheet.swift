@@ -59,7 +59,7 @@ public struct EditedSheet: Sendable {
         origin = properties.flatMap { SheetOrigin($0) }
         let files = properties?.custom.first { $0.name == SheetOrigin.earlierFilesName }
         if case .text(let text)? = files?.value {
-            earlierFiles = text.split(separator: " ").prefix(3).compactMap { Hash256(hexadecimal: $0) }
+            earlierFiles = text.split(separator: " ").prefix(3).compactMap { Hash256($0) }
         } else {
             earlierFiles = []
         }

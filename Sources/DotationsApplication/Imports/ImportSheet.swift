@@ -59,13 +59,12 @@ extension Application {
             guard let known = try store.order(order) else { throw StoreError.unknownOrder(order) }
             return try report(known, store.dotations(of: order))
         } refusedRows: { proposed, isDryRun in
-            let ids = Set(proposed.plan.refused.compactMap(\.id))
-            guard !isDryRun, sheet.isEditable || !ids.isEmpty else {
+            let (ids, isEditable) = (Set(proposed.plan.refused.compactMap(\.id)), sheet.isEditable)
+            guard !isDryRun, isEditable || !ids.isEmpty else {
                 return RefusedRowsExport(proposed.plan.refused, of: sheet, typed: corrections, file: file.content) {
                     ($0.message, $0.advice)
                 }
             }
-            let isEditable = sheet.isEditable
             // In their own workbook they stand among the order's other rows.
             let export = try store.export(order, context: context) { isEditable || ids.contains($0.id) }
             // Others may have changed the order since the plan: those rows have to agree with what is exported, and say what is refused by that.

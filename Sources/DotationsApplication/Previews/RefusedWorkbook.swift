@@ -6,19 +6,20 @@ public struct RefusedWorkbook: Sendable {
     public let isMacroEnabled: Bool
 
     /// What its pieces are kept under.
-    var pieces: String { isMacroEnabled ? Self.macroEnabledPieces : Self.plainPieces }
+    var pieces: String { Self.pieces(isMacroEnabled) }
 
-    static let allPieces = [plainPieces, macroEnabledPieces]
-    private static let plainPieces = "refused-workbook"
-    private static let macroEnabledPieces = "refused-macros"
+    /// What the pieces of either kind are kept under.
+    static let allPieces = [false, true].map(pieces)
+
+    fileprivate static func pieces(_ isMacroEnabled: Bool) -> String { isMacroEnabled ? "refused-macros" : "refused-workbook" }
 }
 
 extension KeptPreview {
     /// The refused rows as a workbook; nil where there are none.
     public func refusedWorkbook() throws -> RefusedWorkbook? {
         for isMacroEnabled in [false, true] {
-            let pieces = RefusedWorkbook(bytes: [], isMacroEnabled: isMacroEnabled).pieces
-            if let bytes = try bytes(pieces: pieces) { return RefusedWorkbook(bytes: bytes, isMacroEnabled: isMacroEnabled) }
+            guard let bytes = try bytes(pieces: RefusedWorkbook.pieces(isMacroEnabled)) else { continue }
+            return RefusedWorkbook(bytes: bytes, isMacroEnabled: isMacroEnabled)
         }
         return nil
     }

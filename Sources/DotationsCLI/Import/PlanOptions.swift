@@ -40,13 +40,12 @@ struct PlanOptions: ParsableArguments {
     /// back in it.
     func carryOut<Report: PresentedPlan>(
         _ useCase: UseCase<Report, Operation>, file: String, workbook: Workbook? = nil, password: String?, asJSON isJSON: Bool,
-        progress: Progress,
-        done: (Report, Operation) -> [String]
+        progress: Progress, done: (Report, Operation) -> [String]
     ) throws {
         if let rejects, password != nil {
             try requireWorkbook(rejects, "\(fileName(of: file)) a un mot de passe, et les lignes refusées le gardent.")
         }
-        if let rejects, hasMacroName(rejects), (try? workbook.map { try WorkbookEditor($0).isMacroEnabled }) != true {
+        if let rejects, TableFormat.isForMacros(fileName: rejects), (try? workbook.map { try WorkbookEditor($0).isMacroEnabled }) != true {
             throw Failure.usage(
                 "\(fileName(of: file)) n’est pas un classeur à macros qui puisse être rendu : donnez aux lignes refusées un nom en .xlsx.")
         }
@@ -55,11 +54,11 @@ struct PlanOptions: ParsableArguments {
             useCase, count: counted.confirm, asJSON: isJSON, progress: progress,
             lines: { PlanScreen($0, of: fileName(of: file), limit: limitRows).lines })
         let plan = proposal.plan
+        // What was done is told before that this failed.
         var failure: (any Error)?
         if let rejects, !plan.refused.isEmpty {
             // They come back as an export of the store with what was done. Where nothing was, as nobody wanted it, the file still has all of it to do.
             let isAsIfDry = dryRun || (operation == nil && !plan.isEmpty)
-            // What was done is told before that this failed.
             do { try useCase.refusedRows(of: plan, isDryRun: isAsIfDry)?.saveBack(to: rejects, password: password) } catch {
                 failure = error
             }

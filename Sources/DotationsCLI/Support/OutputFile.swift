@@ -5,13 +5,10 @@ import Spreadsheet
 
 /// The format that a file's name asks for. With a name in `.xlsm`, where that is possible, it is a workbook.
 func outputFormat(of name: String, mayHaveMacros: Bool = false) throws -> TableFormat {
-    if mayHaveMacros, hasMacroName(name) { return .xlsx }
+    if mayHaveMacros, TableFormat.isForMacros(fileName: name) { return .xlsx }
     guard let format = TableFormat(fileName: name) else { throw ValidationError("Le nom de la sortie doit finir par .xlsx ou .csv.") }
     return format
 }
-
-/// Whether a file's name is that of a workbook with macros.
-func hasMacroName(_ name: String) -> Bool { name.lowercased().hasSuffix(".xlsm") }
 
 /// Throws where there is a file of that name, which may be filled in or corrected already; `advice` is what to do then.
 func refuseToReplace(_ path: String, advice: String) throws {
