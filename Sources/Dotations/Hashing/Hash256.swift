@@ -26,11 +26,10 @@ public struct Hash256: Sendable, Hashable, CustomStringConvertible {
     /// The thirty-two bytes.
     public var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
 
-    /// Reads sixty-four hexadecimal digits, as ``description`` has them; nil for anything else.
-    package init?(hexadecimal text: some StringProtocol) {
-        let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue.map(UInt8.init) }
-        guard digits.count == 64, text.utf8.count == 64 else { return nil }
-        self.init(stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+    /// Reads what ``description`` gives; nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        guard let bytes = [UInt8](hexadecimal: text, count: 32) else { return nil }
+        self.init(bytes)
     }
 
     /// Sixty-four hexadecimal digits.
@@ -39,6 +38,15 @@ public struct Hash256: Sendable, Hashable, CustomStringConvertible {
     /// What the body makes of the thirty-two bytes.
     package func withUnsafeBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
         Swift.withUnsafeBytes(of: words) { body($0) }
+    }
+}
+
+extension [UInt8] {
+    /// Reads that many bytes, each of two digits as ``hexadecimal`` gives them; nil for anything else.
+    init?(hexadecimal text: some StringProtocol, count: Int) {
+        let digits = Array(text.utf8.prefix(2 * count + 1))
+        guard digits.count == 2 * count, digits.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else { return nil }
+        self = stride(from: 0, to: 2 * count, by: 2).compactMap { UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16) }
     }
 }
 
