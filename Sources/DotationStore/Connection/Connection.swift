@@ -42,7 +42,7 @@ struct Connection {
         return try statement.run(values)
     }
 
-    /// Does something that may fail. The transaction goes on even if it does.
+    /// Runs a body whose failure does not end the transaction.
     func attempt<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         guard case .postgres(let connection) = engine else { return try body(self) }
         return try connection.attempt { () throws(StoreError) in try body(self) }

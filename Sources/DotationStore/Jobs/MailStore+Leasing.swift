@@ -75,18 +75,13 @@ extension MailStore {
                 return (leased, leased.count == 0 ? firstBusy : nil)
             }
         }
-        let (leased, busy) = try leaseJobs(waitingFor: nil)
-        guard let busy else { return leased }
-        do throws(StoreError) {
-            var (leased, stillBusy) = try leaseJobs(waitingFor: busy)
-            leased.isBusy = stillBusy != nil
-            return leased
-        } catch {
+        var (leased, busy) = try leaseJobs(waitingFor: nil)
+        guard let first = busy else { return leased }
+        do throws(StoreError) { (leased, busy) = try leaseJobs(waitingFor: first) } catch {
             guard error.code == .locked else { throw error }
-            var none = leased
-            none.isBusy = true
-            return none
         }
+        leased.isBusy = busy != nil
+        return leased
     }
 
     /// Renews the leases of jobs for another ``leaseLength``.

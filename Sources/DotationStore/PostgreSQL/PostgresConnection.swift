@@ -118,7 +118,7 @@ final class PostgresConnection {
 
     private static func showing(_ rows: VisibleRows) -> String { "SET LOCAL \(PostgresSchema.clientSetting) = '\(rows.setting)'" }
 
-    /// Does something that may fail. The transaction goes on even if it does.
+    /// Runs a body whose failure does not end the transaction.
     func attempt<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
         let before = visibleRows
         try execute("SAVEPOINT attempt")

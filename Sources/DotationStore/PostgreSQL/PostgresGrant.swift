@@ -6,7 +6,7 @@ struct PostgresGrant {
     let rights: [String]
 
     /// What gives it.
-    var statement: String { "GRANT \(rights.joined(separator: ", ")) ON \(object) TO \(role)" }
+    var statement: String { "GRANT \(rights.joined(separator: ", ")) ON \(PostgresSchema.name).\(object) TO \(role)" }
 }
 
 extension PostgresSchema {

@@ -2,7 +2,7 @@ extension PostgresSchema {
     /// The setting that says, in a transaction, whose rows are seen: the number of a client, ``everyClient``, or nothing for nobody's.
     static let clientSetting = "dotations.client"
 
-    /// The number that stands for every client. Clients have numbers from 1 on.
+    /// The number that stands for every client. The first client has the number 1.
     static let everyClient = 0
 
     /// The tables of which every row is some client's.

@@ -79,10 +79,8 @@ extension PostgresSchema {
             let parts = name.split(separator: " TO ", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { return nil }
             let revocation = kind == .missing ? [] : ["REVOKE ALL ON \(schema).\(parts[0]) FROM \(parts[1])"]
-            let grants = grants.filter { $0.object == parts[0] && $0.role == parts[1] }.map { grant in
-                "GRANT \(grant.rights.joined(separator: ", ")) ON \(schema).\(grant.object) TO \(grant.role)"
-            }
-            return (revocation + grants).joined(separator: "; ")
+            let granting = grants.filter { $0.object == parts[0] && $0.role == parts[1] }.map(\.statement)
+            return (revocation + granting).joined(separator: "; ")
         case .policy:
             let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { return nil }

@@ -5,6 +5,8 @@ extension PostgresConnection {
     /// Sets up a connection of the store: its user is that of the app, which owns nothing, whoever has connected; or that of a program which only
     /// sends e-mails, where who has connected may be no more.
     ///
+    /// A host that is cut off is noticed within a minute, and what it has locked is free again: the system would wait for hours.
+    ///
     /// - Parameter lockTimeout: how many milliseconds to wait for another program's write.
     /// - Throws: ``StoreError`` `missing` where the database has no store; `unwritable` where the user may not use it.
     func beginSession(lockTimeout: Int) throws(StoreError) {
