@@ -52,10 +52,7 @@ struct HTML: ~Copyable {
     /// Text, as a reader sees it.
     mutating func text(_ text: some StringProtocol) { append(text) }
 
-    // These three are inlined, so that the list of attributes needs no memory of its own.
-
     /// An element with what the body writes into it.
-    @inline(__always)
     mutating func element(_ name: StaticString, _ attributes: Attribute..., body: (inout HTML) throws -> Void) rethrows {
         open(name, attributes)
         try body(&self)
@@ -63,7 +60,6 @@ struct HTML: ~Copyable {
     }
 
     /// An element with a text.
-    @inline(__always)
     mutating func element(_ name: StaticString, _ attributes: Attribute..., text: some StringProtocol) {
         open(name, attributes)
         self.text(text)
@@ -71,7 +67,6 @@ struct HTML: ~Copyable {
     }
 
     /// An element that has no end: `input`, `br`, `meta`, `link`.
-    @inline(__always)
     mutating func void(_ name: StaticString, _ attributes: Attribute...) { open(name, attributes) }
 
     /// What was written elsewhere.

@@ -1,6 +1,7 @@
 /// The text of the formulas in a row, and the formulas that cells of the sheet share (ECMA-376 part 1, 18.3.1.40).
 ///
-/// A row may be begun again, as one that a scanner cannot read to its end is by libxml2. What it adds for later rows counts from ``end()`` on.
+/// Where a scanner cannot read a row to its end, libxml2 begins the row again. So the formulas that a row has for later rows count once it has ended
+/// (``end(row:)``).
 final class RowFormulas {
     /// A cell of a group that shares a formula, as the cell's `f` says it.
     struct Sharing {
