@@ -1,19 +1,25 @@
 /// An attribute of an element. There is none that holds a script or a style.
 struct Attribute {
     let name: StaticString
+    /// What stands before the value. Where many elements have it, as those of a table do, no text is put together for each.
+    let lead: StaticString
     /// Nil where the element does not have it.
     let value: String?
 
-    private init(_ name: StaticString, _ value: String?) { (self.name, self.value) = (name, value) }
-    private init(_ name: StaticString, if isPresent: Bool) { (self.name, value) = (name, isPresent ? "" : nil) }
+    private init(_ name: StaticString, _ value: String?, after lead: StaticString = "") {
+        (self.name, self.lead, self.value) = (name, lead, value)
+    }
+    private init(_ name: StaticString, if isPresent: Bool) { self.init(name, isPresent ? "" : nil) }
 
     static func id(_ text: String?) -> Attribute { Attribute("id", text) }
+    static func id(_ lead: StaticString, _ text: String) -> Attribute { Attribute("id", text, after: lead) }
     static func `class`(_ text: String?) -> Attribute { Attribute("class", text) }
     static func lang(_ text: String) -> Attribute { Attribute("lang", text) }
     static func title(_ text: String?) -> Attribute { Attribute("title", text) }
     static func role(_ text: String) -> Attribute { Attribute("role", text) }
     static func tabindex(_ number: Int?) -> Attribute { Attribute("tabindex", number.map(String.init)) }
     static func aria(label text: String?) -> Attribute { Attribute("aria-label", text) }
+    static func aria(label lead: StaticString, _ text: String) -> Attribute { Attribute("aria-label", text, after: lead) }
     static func aria(labelledBy id: String?) -> Attribute { Attribute("aria-labelledby", id) }
     static func aria(describedBy id: String?) -> Attribute { Attribute("aria-describedby", id) }
     static func aria(current text: String?) -> Attribute { Attribute("aria-current", text) }
@@ -38,6 +44,7 @@ struct Attribute {
     static func enctype(_ text: String) -> Attribute { Attribute("enctype", text) }
     static func accept(_ text: String) -> Attribute { Attribute("accept", text) }
     static func name(_ text: String) -> Attribute { Attribute("name", text) }
+    static func name(_ lead: StaticString, _ text: String) -> Attribute { Attribute("name", text, after: lead) }
     static func value(_ text: String?) -> Attribute { Attribute("value", text) }
     static func content(_ text: String) -> Attribute { Attribute("content", text) }
     static func charset(_ text: String) -> Attribute { Attribute("charset", text) }

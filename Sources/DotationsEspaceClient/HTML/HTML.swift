@@ -88,6 +88,7 @@ struct HTML: ~Copyable {
             raw(attribute.name)
             byte("=")
             byte("\"")
+            raw(attribute.lead)
             append(value)
             byte("\"")
         }

@@ -94,7 +94,7 @@ struct DotationTable {
                     for dotation in found.page.dotations {
                         let isOpen = isOpen(dotation, found)
                         let isResumed = isOpen && visit.kept.map { isTyped(dotation, in: $0) } ?? false
-                        html.element("tr", .id("d\(dotation.id)"), .class(isResumed || dotation.id == told ? "marked" : nil)) { html in
+                        html.element("tr", .id("d", dotation.id.description), .class(isResumed || dotation.id == told ? "marked" : nil)) { html in
                             row(dotation, found, isOpen: isOpen, isResumed: isResumed, &html)
                         }
                     }
@@ -154,16 +154,19 @@ struct DotationTable {
         }
         html.element("td", text: dotation.lastName)
         html.element("td", text: dotation.firstName)
-        for (name, label, value) in [
-            ("email", "Adresse mail", dotation.contact.email), ("telephone", "Téléphone", dotation.contact.mobile),
-        ] {
-            html.element("td") { html in
-                guard isOpen else { return html.text(value) }
-                html.void(
-                    "input", .name(name + "-" + id), .value(kept(name, of: dotation, &html) ?? value), .aria(label: label + " de " + who),
-                    .autocomplete("off"), .data("data-focus", isResumed && name == "email" ? "" : nil),
-                    .inputmode(name == "email" ? "email" : "tel"), .data("data-original", value))
-            }
+        html.element("td") { html in
+            let email = dotation.contact.email
+            guard isOpen else { return html.text(email) }
+            html.void(
+                "input", .name("email-", id), .value(kept("email", of: dotation, &html) ?? email), .aria(label: "Adresse mail de ", who),
+                .autocomplete("off"), .data("data-focus", isResumed ? "" : nil), .inputmode("email"), .data("data-original", email))
+        }
+        html.element("td") { html in
+            let mobile = dotation.contact.mobile
+            guard isOpen else { return html.text(mobile) }
+            html.void(
+                "input", .name("telephone-", id), .value(kept("telephone", of: dotation, &html) ?? mobile),
+                .aria(label: "Téléphone de ", who), .autocomplete("off"), .inputmode("tel"), .data("data-original", mobile))
         }
         html.element("td", .class("number"), text: dotation.amount.description)
         html.element("td") { html in
@@ -186,12 +189,12 @@ struct DotationTable {
             guard isOpen else { return }
             // Whoever has signed in again is told if somebody else has changed it meanwhile.
             html.void(
-                "input", .type("hidden"), .name("revision-" + id),
+                "input", .type("hidden"), .name("revision-", id),
                 .value(kept("revision", of: dotation, &html) ?? ShownDotation(dotation).description))
             html.element(
                 "button", .type("submit"), .formaction(action(dotation)), .class("square"),
                 .title("Valider, ou renvoyer l’e-mail d’activation"),
-                .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour " + who), text: "✓")
+                .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour ", who), text: "✓")
         }
     }
 }
