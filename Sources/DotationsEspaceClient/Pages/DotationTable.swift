@@ -94,7 +94,8 @@ struct DotationTable {
                     for dotation in found.page.dotations {
                         let isOpen = isOpen(dotation, found)
                         let isResumed = isOpen && visit.kept.map { isTyped(dotation, in: $0) } ?? false
-                        html.element("tr", .id("d", dotation.id.description), .class(isResumed || dotation.id == told ? "marked" : nil)) { html in
+                        html.element("tr", .id("d", dotation.id.description), .class(isResumed || dotation.id == told ? "marked" : nil)) {
+                            html in
                             row(dotation, found, isOpen: isOpen, isResumed: isResumed, &html)
                         }
                     }
