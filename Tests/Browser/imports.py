@@ -84,7 +84,7 @@ class Imports(Scenario):
         field = browser.one("input[name=email-2]")
         self.assertEqual(field.get_attribute("value"), "ancv.rec1@yopmail")
         file = browser.download(browser.button("Exporter les lignes refusées"))
-        self.assertEqual(file.name, "Lignes_refusées.xlsx")
+        self.assertEqual(file.name, "Lignes_refusées_avant_application.xlsx")
         self.assertEqual(rows_with_advice(file), before)
         browser.type(field, "ancv.rec1@yopmail.com")
         browser.press(browser.button("Corriger et revoir l’aperçu"))

@@ -324,8 +324,11 @@ enum PreviewPages {
     }
 
     static func refusedRows(_ visit: Visit) throws -> Answer {
-        guard let workbook = try preview(visit).refusedWorkbook() else { throw NoSuchPage() }
-        return .workbook(workbook.bytes, named: "Lignes_refusées.\(workbook.isMacroEnabled ? "xlsm" : "xlsx")")
+        let preview = try preview(visit)
+        guard let workbook = try preview.refusedWorkbook() else { throw NoSuchPage() }
+        // Who exports before and after « Appliquer » has two files, of which only the second one knows what was applied.
+        let name = preview.preview.applied == nil ? "Lignes_refusées_avant_application" : "Lignes_refusées"
+        return .workbook(workbook.bytes, named: "\(name).\(workbook.isMacroEnabled ? "xlsm" : "xlsx")")
     }
 }
 
