@@ -109,6 +109,9 @@ class Shapes(Scenario):
         self.assertLess(sum(map(int, paper[4:-1].split(","))), 150, "the paper is dark")
         browser.go("/commandes/2800901/dotations")
         row = browser.row("LOLOU")
+        for part in ("input[name^=email]", "input[name^=telephone]", "button"):
+            box = row.find_element("css selector", part).rect
+            self.assertLessEqual(box["x"] + box["width"], 320, part + " is reached without scrolling aside")
         browser.type(row.find_element("css selector", "input[name^=telephone]"), "0612345678")
         browser.save(row.find_element("css selector", "button"))
         self.assertEqual(len(self.jobs()), 1)

@@ -86,7 +86,7 @@ struct DotationTable {
     }
 
     private func table(_ found: Found, to html: inout HTML) {
-        html.element("div", .class("table"), .role("region"), .aria(label: caption), .tabindex(0)) { html in
+        html.element("div", .class("table dotations"), .role("region"), .aria(label: caption), .tabindex(0)) { html in
             html.element("table") { html in
                 html.element("caption", text: caption)
                 html.element("thead") { html in html.element("tr") { titles(&$0) } }
