@@ -22,4 +22,12 @@ import Testing
         let fewer = SaleSetup(documents: [Sample.quotient(3, Sample.euros(900))])
         #expect(known.documentChanges(loading: fewer).map(\.new.count) == [1])
     }
+
+    @Test func `the documents of a person and a kind go where none takes their place`() {
+        let known = SaleSetup(documents: [Sample.quotient(1, Sample.euros(500)), Sample.quotient(2, Sample.euros(700))])
+        let removal = SaleSetup(documents: [], of: DocumentKey(Sample.quotient(1, Sample.euros(500))))
+        #expect(known.loading(removal).documents == [Sample.quotient(2, Sample.euros(700))])
+        #expect(known.documentChanges(loading: removal).map(\.old.count) == [1])
+        #expect(known.loading(removal).documentChanges(loading: removal).isEmpty)
+    }
 }

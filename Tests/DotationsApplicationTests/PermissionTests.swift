@@ -124,6 +124,7 @@ import Testing
         calls += self.calls("saveDocument", .change) {
             $0.saveDocument(SupportingDocument(matricule: "1", kind: .familyQuotient, status: .pending))
         }
+        calls += self.calls("removeDocument", .change) { $0.removeDocument("x", of: "1") }
         calls += self.calls("registerSale", .change) { $0.registerSale(SaleRow(session: "x", date: day)) }
         calls += self.calls("withdrawEvent", .change) { $0.withdrawEvent("x") }
         calls += self.calls("importSheet", .import) { try $0.importSheet(sheet(), file: file, order: order) }

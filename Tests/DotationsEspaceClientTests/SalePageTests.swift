@@ -325,6 +325,24 @@ import Testing
         #expect(same.status == 422 && same.shown.contains("déjà enregistré"))
     }
 
+    @Test func `a document that was recorded by mistake is removed, and the history keeps what it was`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let path = "/beneficiaires/2/decision"
+        let version = try #require(try await browser.get("/beneficiaires/2").field("justificatif"))
+        let removal = ["justificatif": version, "decision": "suppression", "demande": "s1"]
+        for _ in 0..<2 { #expect(try await browser.post(path, removal).location == "/beneficiaires/2?fait=justificatif-supprime") }
+        #expect(try pages.client.salesLedger().documents(of: "S02").isEmpty)
+        #expect(try await browser.post(path, removal.merging(["demande": "s2"]) { $1 }).status == 409)
+        let operation = try #require(try pages.client.operations(limit: 1).first)
+        #expect(operation.counts.changed == 1 && operation.counts.rows == 1)
+        #expect(try await browser.get("/journal/\(operation.id)").shown.contains("1 100"))
+        // The sale of the first person needs hers.
+        let first = try #require(try await browser.get("/beneficiaires/1").field("justificatif"))
+        let refused = try await browser.post("/beneficiaires/1/decision", removal.merging(["justificatif": first, "demande": "s3"]) { $1 })
+        #expect(refused.status == 422 && refused.shown.contains("ne serait plus permise"))
+    }
+
     @Test func `a role that sees no documents is shown none`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser("lea")

@@ -41,7 +41,7 @@ extension SaleSetup {
     }
 
     private func brokenSales(_ ledger: SalesLedger, _ positions: [SaleEvent.ID: Int], _ today: CalendarDate?) -> [SetupFault] {
-        let people = Set(people.map(\.matricule)).union(documents.map(\.matricule))
+        let people = Set(people.map(\.matricule) + documents.map(\.matricule) + removedDocuments.map(\.matricule))
         var places: [SaleSession.ID: SetupFault.Place] = [:]
         for (index, event) in events.enumerated() {
             for (position, session) in event.sessions.enumerated() { places[event.id(of: session)] = .session(event: index, position) }

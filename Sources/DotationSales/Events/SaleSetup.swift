@@ -8,12 +8,20 @@ public struct SaleSetup: Sendable, Hashable {
     public var people: [Beneficiary]
     /// Their documents.
     public var documents: [SupportingDocument]
+    /// The people and kinds of which no document stays. A workbook names none: it cannot say so.
+    package var removedDocuments: [DocumentKey] = []
 
     /// Events, people and documents.
     public init(events: [SaleEvent] = [], people: [Beneficiary] = [], documents: [SupportingDocument] = []) {
         self.events = events
         self.people = people
         self.documents = documents
+    }
+
+    /// The documents of a person and a kind, which take the place of all before; none takes them away.
+    package init(documents: [SupportingDocument], of key: DocumentKey) {
+        self.init(documents: documents)
+        if documents.isEmpty { removedDocuments = [key] }
     }
 
     /// What there is once another setup was loaded over this one.
@@ -24,7 +32,7 @@ public struct SaleSetup: Sendable, Hashable {
         var merged = self
         merged.events.replaceOrAppend(other.events, by: \.id)
         merged.people.replaceOrAppend(other.people, by: \.matricule)
-        let replaced = Set(other.documents.map(DocumentKey.init))
+        let replaced = Set(other.documents.map(DocumentKey.init) + other.removedDocuments)
         merged.documents = merged.documents.filter { !replaced.contains(DocumentKey($0)) } + other.documents
         return merged
     }
@@ -55,11 +63,12 @@ extension Array {
     }
 }
 
-struct DocumentKey: Hashable {
-    let matricule: String
-    let kind: SupportingDocument.Kind
+/// What documents take the place of each other by: whose they are, and what they prove.
+package struct DocumentKey: Sendable, Hashable {
+    package let matricule: String
+    package let kind: SupportingDocument.Kind
 
-    init(_ document: SupportingDocument) { self.init(matricule: document.matricule, kind: document.kind) }
+    package init(_ document: SupportingDocument) { self.init(matricule: document.matricule, kind: document.kind) }
 
     init(matricule: String, kind: SupportingDocument.Kind) {
         self.matricule = matricule

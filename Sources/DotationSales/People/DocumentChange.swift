@@ -6,7 +6,7 @@ public struct DocumentChange: Sendable, Hashable {
     public let kind: SupportingDocument.Kind
     /// The documents that are there; empty where the person had none of the kind.
     public let old: [SupportingDocument]
-    /// The documents that take their place.
+    /// The documents that take their place; empty where none stays.
     public let new: [SupportingDocument]
 }
 
@@ -18,11 +18,10 @@ extension SaleSetup {
         let old = Dictionary(grouping: documents, by: DocumentKey.init)
         let new = Dictionary(grouping: other.documents, by: DocumentKey.init)
         var seen: Set<DocumentKey> = []
-        return other.documents.compactMap { document in
-            let key = DocumentKey(document)
+        return (other.documents.map(DocumentKey.init) + other.removedDocuments).compactMap { key in
             let (before, after) = (old[key] ?? [], new[key] ?? [])
             guard seen.insert(key).inserted, before.count != after.count || Set(before) != Set(after) else { return nil }
-            return DocumentChange(matricule: document.matricule, kind: document.kind, old: before, new: after)
+            return DocumentChange(matricule: key.matricule, kind: key.kind, old: before, new: after)
         }
     }
 }

@@ -42,7 +42,7 @@ extension ClientStore {
             guard review.faults.isEmpty else { return LoadedEvents(review: review, operation: nil) }
             for event in setup.events { try Self.store(event, connection) }
             try Self.store(setup.people, at: context.milliseconds, connection)
-            try Self.store(setup.documents, at: context.milliseconds, connection)
+            try Self.store(setup.documents, removing: setup.removedDocuments, at: context.milliseconds, connection)
             return LoadedEvents(review: review, operation: try Self.record(setup, over: ledger.setup, file, context, connection))
         }
     }
@@ -53,9 +53,11 @@ extension ClientStore {
     ) throws(StoreError) -> Operation {
         let changes = known.changes(loading: setup)
         let changed = Set(changes.map(\.loadedSubject))
-        let documents = setup.documents.count { changed.contains(.documents($0.kind, matricule: $0.matricule)) }
+        let documents = (setup.documents.map(DocumentKey.init) + setup.removedDocuments).count {
+            changed.contains(.documents($0.kind, matricule: $0.matricule))
+        }
         let changedCount = documents + changed.count { if case .documents = $0 { false } else { true } }
-        let rows = setup.events.count + setup.people.count + setup.documents.count
+        let rows = setup.events.count + setup.people.count + setup.documents.count + setup.removedDocuments.count
         var history = try HistoryWriter(
             connection, .events, context, file: file,
             counts: .init(rows: rows, changed: changedCount, unchanged: rows - changedCount), auditCount: changes.count)
@@ -194,7 +196,9 @@ extension ClientStore {
         }
     }
 
-    private static func store(_ documents: [SupportingDocument], at moment: Int, _ connection: Connection) throws(StoreError) {
+    private static func store(
+        _ documents: [SupportingDocument], removing removed: [DocumentKey], at moment: Int, _ connection: Connection
+    ) throws(StoreError) {
         let person = "(SELECT id FROM beneficiaries WHERE client = :client AND matricule = ?)"
         let removal = try Statement(
             connection, "DELETE FROM documents WHERE client = :client AND beneficiary_id = \(person) AND kind = ?")
@@ -204,7 +208,7 @@ extension ClientStore {
             INSERT INTO documents (client, id, beneficiary_id, kind, amount, status, valid_until, loaded_at)
             VALUES (:client, \(Self.next("documents")), \(person), ?, ?, ?, ?, ?)
             """)
-        for document in documents { try removal.run([.text(document.matricule), .text(document.kind.rawValue)]) }
+        for key in documents.map(DocumentKey.init) + removed { try removal.run([.text(key.matricule), .text(key.kind.rawValue)]) }
         for document in documents {
             try insertion.run([
                 .text(document.matricule), .text(document.kind.rawValue), SQLValue(document.amount?.cents), .text(document.status.rawValue),

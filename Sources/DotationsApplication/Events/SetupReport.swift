@@ -100,7 +100,7 @@ public struct SetupReport: ApprovablePlan {
     /// Whether nothing would be loaded: there is a fault, or it is what is known.
     public var isEmpty: Bool { !faults.isEmpty || loaded == ledger.setup }
     /// How many events, people and documents are loaded.
-    public var changeCount: Int { setup.events.count + setup.people.count + setup.documents.count }
+    public var changeCount: Int { setup.events.count + setup.people.count + setup.documents.count + setup.removedDocuments.count }
 
     /// What loading an event does to the one of its name.
     public func novelty(of event: SaleEvent) -> Novelty {

@@ -207,6 +207,9 @@ enum BeneficiaryPages {
                         text, name: "decision", value: status.rawValue, class: status == .validated ? nil : "second",
                         label: "\(text), pour le justificatif \(number), \(document.kind.label)", to: &html)
                 }
+                Form.button(
+                    "Supprimer", name: "decision", value: removal, class: "plain",
+                    label: "Supprimer le justificatif \(number), \(document.kind.label), saisi par erreur", to: &html)
             }
         }
     }
@@ -270,17 +273,25 @@ enum BeneficiaryPages {
         return try save(visit, details, &typed, kind, ("montant", "validite"), .justificatif)
     }
 
-    /// Decides on a document, whose amount and validity may be mended with it.
+    /// What a form decides that takes a document away.
+    private static let removal = "suppression"
+
+    /// Decides on a document, whose amount and validity may be mended with it; or takes it away.
     private static func decide(_ visit: Visit) throws -> Answer {
         let details = try person(visit)
         let version = visit.form["justificatif"] ?? ""
         var typed = Typed(
             version: version, amount: visit.form.text("montant") ?? "", validUntil: visit.form.text("validite") ?? "")
         let request = request(visit, typed)
-        guard try visit.application.operation(request: request) == nil else { return told(.decision, visit) }
+        let isRemoval = visit.form["decision"] == removal
+        guard try visit.application.operation(request: request) == nil else { return told(isRemoval ? .documentRemoved : .decision, visit) }
         guard let place = details.documents.firstIndex(where: { $0.version == version }) else {
             typed = Typed(faults: [(nil, "Ce justificatif a changé entre-temps. Rien n’a été fait : vérifiez et recommencez.")])
             return .page(page(visit, details, typed), status: 409)
+        }
+        guard !isRemoval else {
+            let removal = try visit.application.removeDocument(version, of: details.person.matricule)
+            return try carryOut(removal, visit, details, &typed, amountField: nil, .documentRemoved)
         }
         let fields = ("montant-\(place + 1)", "validite-\(place + 1)")
         return try save(visit, details, &typed, details.documents[place].document.kind, fields, .decision)
@@ -318,15 +329,23 @@ enum BeneficiaryPages {
         let useCase = application.saveDocument(
             SupportingDocument(matricule: details.person.matricule, kind: kind, amount: amount, status: status, validUntil: end),
             inPlaceOf: typed.version)
+        return try carryOut(useCase, visit, details, &typed, amountField: fields.amount, done)
+    }
+
+    private static func carryOut(
+        _ useCase: UseCase<SetupReport, Operation>, _ visit: Visit, _ details: BeneficiaryDetails, _ typed: inout Typed,
+        amountField: String?, _ done: Told
+    ) throws -> Answer {
         let proposal: Proposal<SetupReport>
         do { proposal = try useCase.propose() } catch let error as ApplicationError {
             typed.faults = [(nil, error.message)]
             return .page(page(visit, details, typed), status: 422)
         }
         typed.faults = proposal.plan.setupFaults.map { fault in
-            (fault.code == .documentAmountMissing ? fields.amount : nil, "\(fault.messageWithoutSheet) \(fault.adviceWithoutSheet)")
+            (fault.code == .documentAmountMissing ? amountField : nil, "\(fault.messageWithoutSheet) \(fault.adviceWithoutSheet)")
         }
         guard typed.faults.isEmpty else { return .page(page(visit, details, typed), status: 422) }
+        let request = request(visit, typed)
         switch try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) {
         case .done, .repeated: return told(done, visit)
         case .changed:
