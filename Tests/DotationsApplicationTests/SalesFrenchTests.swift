@@ -18,7 +18,7 @@ import Testing
         let refusals: [SaleRefusal] = [
             .cellEmpty(.date), .cellMerged(.date), .cellType(.date, given: "A"), .cellDate(.matricule, given: "A"), .cellFormula(.date),
             .quantitySyntax(given: "A"),
-            .priceSyntax(given: "A"), .dateSyntax(given: "A"), .statusSyntax(given: "A"), .digitsLost(.reference, given: "A"),
+            .priceSyntax(given: "A"), .dateSyntax(given: "A"), .statusSyntax(given: "A"), .digitsLost(.reference, given: "A"), .textTooLong(.reference, limit: 200),
             .othersSyntax(given: "A"), .othersUnknown(Sale.ID(stored: 12)), .columnCount,
             .eventUnknown("A", names: ["B"]), .sessionUnknown("A", event: nil, names: []), .sessionAmbiguous("A", events: 2, fitting: 0),
             .beneficiaryUnknown(.matricule, given: "A"), .beneficiaryAmbiguous(.matricule, given: "A", count: 2),
@@ -59,7 +59,7 @@ import Testing
             .personMatriculeMissing(name: "A"), .personNameMissing(matricule: "A"), .personDuplicate(matricule: "A"),
             .personTwice("A", "B"), .peopleMixed(.name, count: 3), .peopleMixed(.email, count: 3), .personExists(matricule: "A", name: "B"),
             .personExists(matricule: "A", name: ""),
-            .documentOwnerUnknown(matricule: "A"), .documentAmountMissing(.familyQuotient, matricule: "A"),
+            .documentOwnerUnknown(matricule: "A"), .documentAmountMissing(.familyQuotient, matricule: "A"), .textTooLong("A", limit: 200),
         ]
         let faults = problems.map { SetupFault($0, at: .whole) }
         #expect(Set(faults.map(\.code)) == Set(SetupFault.Code.allCases))

@@ -128,6 +128,7 @@ import Testing
         #expect(try pages.jobCount == 0)
         #expect(try await press(browser, pages.dotation(3), slip.merging(["confirmer": "oui"]) { $1 }).status == 200)
         let plan = try #require(doubt.field("confirmer"))
+        #expect(doubt.text.contains(">Enregistrer zoe@yopmail.com</button>"))
         // What was confirmed is what was shown, and nothing else.
         let other = try await press(browser, pages.dotation(3), ["email": "zoe@yahou.fr", "confirmer": plan])
         #expect(other.status == 200 && other.shown.contains("Enregistrer quand même"))

@@ -29,6 +29,17 @@ import Testing
         try await third.value
     }
 
+    @Test func `a place is held for as long as somebody has it`() async throws {
+        let slots = Slots(count: 1, waiting: 2, patience: .seconds(600))
+        // As the body of an answer that nobody reads.
+        var body: Slots.Place? = try await slots.place(for: "a")
+        let next = Task { try await slots.place(for: "a") }
+        while await slots.waiting.count < 1 { await Task.yield() }
+        withExtendedLifetime(body) {}
+        body = nil
+        _ = try await next.value
+    }
+
     @Test func `as many forms as may be are worked on at once, and the next is told at once`() async throws {
         let gate = FormGate(limit: 1)
         try await gate.work {

@@ -31,7 +31,8 @@ import Testing
         let fingerprint = try #require(again.field("plan"))
         #expect(fingerprint != page.field("plan"))
         // What was shown before is no longer what would be done.
-        #expect(try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))]).status == 409)
+        let late = try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))])
+        #expect(late.status == 409 && late.shown.contains("Ce plan a été refait depuis que vous l’avez vu."))
         #expect(try pages.jobCount == 0)
         #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
         let operation = try #require(try pages.client.operations().first { $0.kind == .import })
@@ -45,6 +46,24 @@ import Testing
         var texts: [String] = []
         while let row = try rows.next() { texts.append(row.cells.map { "\($0.value)" }.joined(separator: " ")) }
         #expect(texts.count == 2 && texts[1].contains("\(pages.ids[4])"))
+    }
+
+    @Test func `nothing is applied without what was typed beside the button`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let (path, _) = try await browser.preview(
+            pages.sheet([2: ("sans arobase", nil), 3: (nil, "0622222222")]), named: "corrigé.csv", in: Self.page)
+        let refused = try await browser.get(path + "?vue=refus")
+        let plan = try #require(refused.field("plan"))
+        #expect(refused.text.contains("formaction=\"\(path)/appliquer\""))
+        let sent = try await browser.post(path + "/appliquer", ["plan": plan, "page": "1", "email-4": "avec@exemple.fr"])
+        #expect(sent.location == path + "?fait=saisie")
+        #expect(try pages.jobCount == 0)
+        let again = try await browser.get(path)
+        #expect(again.shown.contains("2 modifications, 2 e-mails"))
+        let approved = ["plan": try #require(again.field("plan")), "page": "1", "email-4": "avec@exemple.fr"]
+        #expect(try await browser.post(path + "/appliquer", approved).location == path + "?fait=applique")
+        #expect(try pages.dotation(2).contact.email == "avec@exemple.fr")
     }
 
     /// A workbook of the order's dotations that began as an export, with cells that somebody changed: by row, the e-mail or the number.

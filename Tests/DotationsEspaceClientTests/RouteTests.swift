@@ -233,6 +233,8 @@ import Testing
                 #expect(answer.headers[.contentSecurityPolicy] != nil && answer.text.isEmpty == (method == .head))
             }
         }
+        let below = try await browser.get("/apercus/12/appliquer")
+        #expect(below.status == 405 && below.text.contains("<a href=\"/apercus/12\">"))
         #expect(try await browser.request(.delete, "/rien", headers: [:], body: []).status == 404)
         #expect(try pages.state() == before)
     }

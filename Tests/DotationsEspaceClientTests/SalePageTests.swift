@@ -270,6 +270,39 @@ import Testing
         #expect(try await browser.get("/beneficiaires?page=9").status == 200)
     }
 
+    @Test func `a search for more than anybody looks for is refused`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let eight = (1...8).map { "mot\($0)" }.joined(separator: " ")
+        for (path, field) in [("/beneficiaires", "mots"), ("/commandes/2800886/dotations", "mots"), ("/recherche", "nom")] {
+            _ = try await browser.get(path)
+            #expect(try await browser.post(path, [field: eight + " " + eight]).status == 303)
+            for text in [field == "mots" ? eight + " mot9" : "", String(repeating: "é", count: 301)] where !text.isEmpty {
+                let refused = try await browser.post(path, [field: text])
+                #expect(refused.status == 422 && refused.shown.contains("8 mots et 300 caractères au plus"))
+            }
+            // The longest that is taken is read again.
+            let location = try #require(try await browser.post(path, [field: String(repeating: "\u{1}", count: 298) + "é"]).location)
+            #expect(try await browser.get(location).status == 200)
+        }
+    }
+
+    @Test func `what no workbook could hold is refused at once`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let long = String(repeating: "L", count: 201)
+        _ = try await browser.get("/beneficiaires/nouveau")
+        let person = ["matricule": "S09", "nom": long, "prenom": "Zoé", "demande": "l1"]
+        let refused = try await browser.post("/beneficiaires/nouveau", person)
+        #expect(refused.status == 422 && refused.shown.contains("a 201 caractères : 200 au plus"))
+        let kept = person.merging(["nom": String(long.dropLast()), "demande": "l2"]) { $1 }
+        #expect(try await browser.post("/beneficiaires/nouveau", kept).location?.contains("?fait=beneficiaire") == true)
+        #expect(try await browser.post("/beneficiaires/classeur").status == 200)
+        _ = try await browser.get("/ventes/nouvelle")
+        let sold = try await browser.post("/ventes/nouvelle", sale(["reference": long]))
+        #expect(sold.status == 422 && sold.text.contains("id=\"faute-reference\""))
+    }
+
     @Test func `only a validated document counts`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
@@ -380,7 +413,11 @@ import Testing
         _ = try await browser.get("/evenements/nouveau")
         try await create(browser, form("Hiver", ["s1-plafond": "1"]))
         let place = ["session": "2/100€ de chèques ANCV"]
-        for _ in 0..<2 { #expect(try await browser.post("/ventes/nouvelle", sale(place)).location == "/ventes?fait=vente") }
+        for _ in 0..<2 { #expect(try await browser.post("/ventes/nouvelle", sale(place)).location == "/ventes/2?fait=vente") }
+        #expect(try await browser.get("/ventes/2?fait=vente").shown.contains("La vente est enregistrée."))
+        // Anybody can write such a link.
+        let forged = try await browser.request(.get, "/ventes/2?fait=remboursement", headers: [.secFetchSite: "cross-site"], body: [])
+        #expect(forged.status == 200 && !forged.shown.contains("remboursée"))
         let other = ["matricule": "S03", "email": "vente3@exemple.fr", "telephone": "0639980013", "demande": "v2"]
         let full = try await browser.post("/ventes/nouvelle", sale(place.merging(other) { $1 }))
         #expect(full.status == 422 && full.shown.contains("n’a plus assez de places") && full.text.contains("id=\"faute-session\""))

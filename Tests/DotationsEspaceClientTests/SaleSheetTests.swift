@@ -157,6 +157,20 @@ import Testing
         #expect(try pages.state() == before)
     }
 
+    @Test func `payments are held against the sales of the events that are ticked`() async throws {
+        let pages = try Pages()
+        let known = try #require(try pages.client.saleEvents().first)
+        let other = SaleEvent(name: "Hiver", verifiesContacts: true, sessions: known.sessions)
+        #expect(try pages.client.loadEvents(SaleSetup(events: [other]), context: pages.context).review.faults.isEmpty)
+        let browser = try await pages.browser()
+        // Nobody paid for the only sale, which is of the first event.
+        let csv = Array("id,Amount,Amount Refunded,Currency,Status,Customer Email\nch_1,50.00,0.00,eur,Paid,inconnue@exemple.fr\n".utf8)
+        for (ticked, count) in [([:], "2 écarts"), (["e1": "oui"], "2 écarts"), (["e2": "oui"], "1 écart")] {
+            let (_, page) = try await browser.preview(csv, named: "stripe.csv", in: "/ventes/rapprochement", ticked)
+            #expect(page.shown.contains(count), "\(ticked): \(page.shown)")
+        }
+    }
+
     @Test func `the export is an order sheet, whose sales are ordered once`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()

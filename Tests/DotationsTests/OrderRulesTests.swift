@@ -7,7 +7,11 @@ import Testing
     @Test func oneAddressForTwoPeopleIsRefusedByDefault() throws {
         let taken = Scene().setting(.email, .text("ANCV.rec2@yopmail.com"))
         let plan = try taken.plan()
-        #expect(plan.refused.map(\.reasons) == [[.emailShared("ANCV.rec2@yopmail.com", with: taken.dotations[1].id, row: 3)]])
+        let other = taken.dotations[1]
+        #expect(
+            plan.refused.map(\.reasons) == [
+                [.emailShared("ANCV.rec2@yopmail.com", with: other.id, named: "\(other.lastName) \(other.firstName)", row: 3)]
+            ])
         #expect(plan.isEmpty)
         var allowed = taken
         allowed.settings.allowsSharedEmail = true

@@ -5,6 +5,8 @@ extension SaleEvent {
         var faults: [SetupFault] = []
         let place = SetupFault.Place.event(index)
         if id.key.isEmpty { faults.append(SetupFault(.eventNameMissing, at: place)) }
+        faults += SetupFault.lengths([name], at: place)
+        faults += SetupFault.lengths([description, images.joined(separator: "\n")], limit: SaleSetup.longestText, at: place)
         if !verifiesContacts { faults.append(SetupFault(.eventContactsUnverified(name), at: place)) }
         if let maximum, !(1...SaleSession.largestCap ~= maximum) {
             faults.append(SetupFault(.eventMaximumInvalid(name, maximum), at: place))
@@ -39,7 +41,7 @@ extension SaleEvent {
 
 extension SaleSession {
     fileprivate func faults(at place: SetupFault.Place) -> [SetupFault] {
-        var faults: [SetupFault] = []
+        var faults = SetupFault.lengths([name, address], at: place)
         if faceValue <= .zero {
             faults.append(SetupFault(.sessionFaceValueMissing(name), at: place))
         } else if faceValue > Self.largestFaceValue {
@@ -57,5 +59,12 @@ extension SaleSession {
         }
         if let cap, !(1...Self.largestCap ~= cap) { faults.append(SetupFault(.sessionCapInvalid(name, cap), at: place)) }
         return faults
+    }
+}
+
+extension SetupFault {
+    /// A fault for each text that is too long.
+    static func lengths(_ texts: [String], limit: Int = SaleSetup.longestName, at place: Place) -> [SetupFault] {
+        texts.filter { $0.unicodeScalars.count > limit }.map { SetupFault(.textTooLong($0, limit: limit), at: place) }
     }
 }

@@ -24,6 +24,12 @@ extension SaleSetup {
     /// How many events may sell at the same time: what comparing their brackets can cost is bounded by it.
     public static let largestEventCount = 100
 
+    /// How many characters a name, a staff number or an address has at most: one cell of a workbook that is loaded holds it.
+    public static let longestName = 200
+
+    /// How many characters a description, or an event's images together, have at most: one cell of a workbook that is written holds it.
+    public static let longestText = 10_000
+
     /// Checks what is to be loaded over what is there already.
     ///
     /// Finds every fault. What only follows from a fault is not told as another one. Two events compete if they have criteria of the same
@@ -74,6 +80,8 @@ extension SaleSetup {
             if Folding.key(person.lastName).isEmpty || Folding.key(person.firstName).isEmpty {
                 review.faults.append(SetupFault(.personNameMissing(matricule: person.matricule), at: .person(index)))
             }
+            review.faults += SetupFault.lengths(
+                [person.matricule, person.lastName, person.firstName, person.contact.email, person.contact.mobile], at: .person(index))
         }
         // Who is there already counts too: the same person in this year's file, under another number.
         var namesakes = Namesakes()

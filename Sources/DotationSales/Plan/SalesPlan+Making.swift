@@ -93,6 +93,9 @@ struct SalesPlanning {
         }
         if row.date == nil { note(.cellEmpty(.date)) }
         if let quantity = row.quantity, quantity < 1 { note(.quantityInvalid(quantity)) }
+        if let reference = row.reference, reference.unicodeScalars.count > SaleSetup.longestName {
+            note(.textTooLong(.reference, limit: SaleSetup.longestName))
+        }
         var person: Beneficiary?
         do throws(SaleRefusal) {
             person = try ledger.roster.person(matricule: row.matricule, lastName: row.lastName, firstName: row.firstName)

@@ -18,6 +18,8 @@ public enum SaleRefusal: Error, Sendable, Hashable {
     case statusSyntax(given: String)
     /// A number is so long that the spreadsheet has lost digits of it.
     case digitsLost(SaleColumn, given: String)
+    /// A text of more characters than that.
+    case textTooLong(SaleColumn, limit: Int)
     /// « Autres ventes » has no number of a sale.
     case othersSyntax(given: String)
     /// « Autres ventes » names a sale that has nothing to do with the row.
@@ -106,6 +108,7 @@ public enum SaleRefusal: Error, Sendable, Hashable {
         case dateSyntax = "sale.date-syntax"
         case statusSyntax = "sale.status-syntax"
         case digitsLost = "sale.digits-lost"
+        case textTooLong = "sale.text-too-long"
         case othersSyntax = "sale.others-syntax"
         case othersUnknown = "sale.others-unknown"
         case columnCount = "sale.column-count"
@@ -168,6 +171,7 @@ public enum SaleRefusal: Error, Sendable, Hashable {
         case .dateSyntax: (.dateSyntax, .date)
         case .statusSyntax: (.statusSyntax, .status)
         case .digitsLost(let column, _): (.digitsLost, column)
+        case .textTooLong(let column, _): (.textTooLong, column)
         case .othersSyntax: (.othersSyntax, .otherSales)
         case .othersUnknown: (.othersUnknown, .otherSales)
         case .columnCount: (.columnCount, nil)

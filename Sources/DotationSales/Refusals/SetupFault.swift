@@ -51,6 +51,9 @@ public struct SetupFault: Error, Sendable, Hashable {
 
         case documentOwnerUnknown(matricule: String)
         case documentAmountMissing(SupportingDocument.Kind, matricule: String)
+
+        /// A text of more characters than that: no workbook could be made with it.
+        case textTooLong(String, limit: Int)
     }
 
     /// What a column of a sheet says of people.
@@ -97,6 +100,8 @@ public struct SetupFault: Error, Sendable, Hashable {
 
         case documentOwnerUnknown = "document.owner-unknown"
         case documentAmountMissing = "document.amount-missing"
+
+        case textTooLong = "text.too-long"
     }
 
     /// Where it is, by the positions in what was to be loaded, from 0.
@@ -163,6 +168,7 @@ public struct SetupFault: Error, Sendable, Hashable {
         case .peopleMixed: .peopleMixed
         case .documentOwnerUnknown: .documentOwnerUnknown
         case .documentAmountMissing: .documentAmountMissing
+        case .textTooLong: .textTooLong
         }
     }
 }

@@ -16,8 +16,14 @@ public struct DotationQuery: Sendable, Hashable {
     public var mobile: String?
     /// « N° de commande », whole.
     public var order: OrderNumber?
-    /// Words that each are in some field: part of a name, or the beginning of another.
+    /// Words that each are in some field: part of a name, or the beginning of another. More than ``wordLimit`` are not looked for.
     public var words: String?
+
+    /// How many words are looked for: each costs as much as a search.
+    public static let wordLimit = 8
+
+    /// How many different words there are; a mobile number is one.
+    public var wordCount: Int { SearchKey.allWords(words ?? "").count }
 
     /// A search by what is given; by nothing, it finds every dotation.
     public init(
@@ -78,9 +84,9 @@ extension DotationQuery {
         }
         if let order { conditions.add("d.order_number = ?", [SQLValue(order)]) }
         for word in SearchKey.words(words ?? "") {
-            let key = SearchKey.text(String(word))
+            let key = SearchKey.text(word)
             guard !key.isEmpty else { return nil }
-            let mobiles = SearchKey.mobileBeginnings(String(word))
+            let mobiles = SearchKey.mobileBeginnings(word)
             conditions.add(
                 "(instr(d.last_name_key, ?) > 0 OR instr(d.first_name_key, ?) > 0 OR \(Self.beginning("matricule_key", 1)) "
                     + "OR \(Self.beginning("email_key", 1)) OR \(Self.beginning("mobile_key", mobiles.count)))",
@@ -105,9 +111,14 @@ extension String {
 enum SearchKey {
     static func text(_ text: String) -> String { Folding.key(text) }
 
-    /// The words that are each searched for: a whole mobile number is one, with spaces or without.
-    static func words(_ text: String) -> [Substring] {
-        (try? MobileNumber.parse(text)) != nil ? [Substring(text.filter { !$0.isWhitespace })] : text.split(whereSeparator: \.isWhitespace)
+    /// The words that are each searched for, within their limit.
+    static func words(_ text: String) -> [String] { Array(allWords(text).prefix(DotationQuery.wordLimit)) }
+
+    /// The different words of a text: a whole mobile number is one, with spaces or without.
+    fileprivate static func allWords(_ text: String) -> [String] {
+        guard (try? MobileNumber.parse(text)) == nil else { return [text.filter { !$0.isWhitespace }] }
+        var seen: Set<Substring> = []
+        return text.split(whereSeparator: \.isWhitespace).filter { seen.insert($0).inserted }.map(String.init)
     }
 
     /// The key that a mobile number is stored under.

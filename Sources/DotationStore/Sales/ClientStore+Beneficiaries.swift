@@ -6,7 +6,8 @@ extension ClientStore {
     ///
     /// - Parameters:
     ///   - text: words, each of which is found in the staff number, a name, the e-mail address or the mobile number, without case, accents and
-    ///     punctuation; a mobile number in whichever way it is written, as dotations are searched.
+    ///     punctuation; a mobile number in whichever way it is written, as dotations are searched. More than ``DotationQuery/wordLimit`` are not
+    ///     looked for.
     ///   - onlyPending: whether they have a document that nobody has looked at yet.
     ///   - offset: how many to leave out before the page.
     ///   - size: how many the page has at most.
@@ -21,10 +22,11 @@ extension ClientStore {
                 ?? 0
             var total = 0
             var ids: [Int] = []
-            let words = SearchKey.words(text).map { SearchedWord(String($0)) }
+            let words = SearchKey.words(text).map(SearchedWord.init)
             if !words.isEmpty {
                 try connection.forEachBeneficiary(onlyPending: onlyPending) { number, person in
-                    guard words.allSatisfy({ person.has($0) }) else { return }
+                    let keys = PersonKeys(person)
+                    guard words.allSatisfy({ keys.have($0) }) else { return }
                     total += 1
                     if total > offset, ids.count < size { ids.append(number) }
                 }
@@ -147,17 +149,33 @@ extension Beneficiary {
             matricule: row.text("matricule"), lastName: row.text("last_name"), firstName: row.text("first_name"),
             contact: Contact(email: row.text("email"), mobile: row.text("mobile")))
     }
+}
 
-    /// Whether a word is found in what tells the person from others; nothing but punctuation is found nowhere.
-    fileprivate func has(_ word: SearchedWord) -> Bool {
-        guard !word.key.isEmpty else { return false }
-        if [matricule, lastName, firstName, contact.email, contact.mobile].contains(where: { SearchKey.text($0).contains(word.key) }) {
-            return true
+/// What tells a person from others, as it is searched.
+private struct PersonKeys {
+    /// All of it, each behind a byte that is in no word.
+    private let all: [UInt8]
+    private let mobile: String
+
+    init(_ person: Beneficiary) {
+        let contact = person.contact
+        all = [person.matricule, person.lastName, person.firstName, contact.email, contact.mobile].flatMap { [0] + SearchKey.text($0).utf8 }
+        mobile = contact.mobile
+    }
+
+    /// Whether a word is found; nothing but punctuation is found nowhere.
+    func have(_ word: SearchedWord) -> Bool {
+        guard let first = word.key.utf8.first else { return false }
+        var rest = all[...]
+        while let place = rest.firstIndex(of: first) {
+            rest = rest[place...]
+            if rest.starts(with: word.key.utf8) { return true }
+            rest = rest.dropFirst()
         }
-        guard !word.mobileBeginnings.isEmpty, !contact.mobile.isEmpty else { return false }
+        guard !word.mobileBeginnings.isEmpty, !mobile.isEmpty else { return false }
         // A workbook's number is kept as it is written, a dotation's in its normal form.
-        let mobile = SearchKey.text(StoredNumber(contact.mobile).text)
-        return word.mobileBeginnings.contains { mobile.hasPrefix($0) }
+        let stored = SearchKey.text(StoredNumber(mobile).text)
+        return word.mobileBeginnings.contains { stored.hasPrefix($0) }
     }
 }
 

@@ -43,7 +43,9 @@ struct ContactSharing {
                     rows.warn(request, .emailShared(email.text, row: rows.firstRow(of: with)))
                     continue
                 }
-                rows.refuseAll(of: position, .emailShared(email.text, with: dotations[with].id, row: rows.firstRow(of: with)))
+                let sharer = dotations[with]
+                let name = "\(sharer.lastName) \(sharer.firstName)"
+                rows.refuseAll(of: position, .emailShared(email.text, with: sharer.id, named: name, row: rows.firstRow(of: with)))
                 let kept = ContactKey.email(dotations[position].contact.email)
                 if kept != login, holders[kept] != nil {
                     holders[kept]?.append(position)

@@ -14,8 +14,8 @@ public enum Reason: Error, Sendable, Hashable {
     case emailNonASCII(String, Unicode.Scalar)
     /// It is longer than an address can be.
     case emailTooLong
-    /// Two people would have it: another dotation is of somebody else, in another row where it is in the sheet.
-    case emailShared(String, with: Dotation.ID, row: Int?)
+    /// Two people would have it: another dotation is of somebody else, who is named, in another row where it is in the sheet.
+    case emailShared(String, with: Dotation.ID, named: String, row: Int?)
 
     // MARK: The mobile number
 

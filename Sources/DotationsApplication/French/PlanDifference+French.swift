@@ -7,7 +7,10 @@ extension PlanDifference {
 
     /// Why a plan is shown again; `naming` tells who a dotation or a sale is of.
     public func news(naming person: (RowID) -> String? = { _ in nil }) -> String {
-        "Entre-temps, des données ont changé. Voici ce qui serait fait maintenant, avec \(message(naming: person))."
+        // Somebody made the plan anew in another tab, where they saw what that changed.
+        added.isEmpty && removed.isEmpty && altered.isEmpty
+            ? "Ce plan a été refait depuis que vous l’avez vu. Vérifiez-le, puis appliquez."
+            : "Entre-temps, des données ont changé. Voici ce qui serait fait maintenant, avec \(message(naming: person))."
     }
 
     /// What is different, as a person reads it: `1 modification en moins (dotation 11843511), 1 refus en plus (ligne 4)`.

@@ -11,9 +11,9 @@ extension Reason {
         case .emailNonASCII(let given, let character):
             "L’adresse e-mail \(given.quoted) contient un caractère que le courrier électronique ne transporte pas : \(VisibleText.name(of: character))."
         case .emailTooLong: "L’adresse e-mail est trop longue : 254 caractères au plus, dont 64 avant « @ »."
-        case .emailShared(let given, let other, let row):
+        case .emailShared(let given, let other, let name, let row):
             "L’adresse e-mail \(given.quoted) serait celle de deux bénéficiaires de la commande"
-                + (row.map { " (voir la ligne \($0))." } ?? " (voir la dotation \(other)).")
+                + (row.map { " (voir la ligne \($0))." } ?? " (voir \(VisibleText.of(name)), dotation \(other)).")
 
         case .phoneEmpty(let stored): "Le n° de téléphone est vide\(Self.instead(of: stored))."
         case .phoneSyntax(let given, let flaw): "Le n° de téléphone \(given.quoted) n’est pas valable : \(flaw.french)."

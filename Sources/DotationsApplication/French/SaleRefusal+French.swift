@@ -19,6 +19,7 @@ extension SaleRefusal {
             "La cellule « \(column.title) » contient \(value(given)), qui n’est ni un texte ni un nombre."
         case .cellDate(let column, let given): "La cellule « \(column.title) » contient une date : \(value(given))."
         case .cellFormula(let column): "La cellule « \(column.title) » contient une formule."
+        case .textTooLong(let column, let limit): "« \(column.title) » a plus de \(limit.grouped) caractères."
         case .digitsLost(let column, let given):
             "« \(column.title) » : \(value(given)) est un nombre trop long, dont le tableur a perdu des chiffres."
         case .othersSyntax(let given): "« \(SaleColumn.otherSales.title) » : \(value(given)) ne contient aucun numéro de vente."
@@ -96,6 +97,7 @@ extension SaleRefusal {
         case .quantitySyntax, .quantityInvalid: "Écrivez le nombre de chéquiers, par exemple 1."
         case .priceSyntax: "Écrivez le montant en euros, par exemple 50 ou 50,50."
         case .dateSyntax: "Écrivez la date sous la forme 15/04/2025."
+        case .textTooLong: "Raccourcissez-le."
         case .digitsLost: "Mettez la cellule au format Texte, puis recopiez la valeur depuis sa source."
         case .othersSyntax: "Écrivez les numéros des ventes, par exemple 12, ou rien."
         case .othersUnknown: "Videz la cellule si la personne n’a pas d’autre vente, ou exportez de nouveau les lignes refusées."

@@ -13,6 +13,7 @@ extension SaleRefusal.Code {
         case .priceSyntax: "le prix payé n’est pas un montant possible"
         case .dateSyntax: "la date n’en est pas une"
         case .statusSyntax: "le statut n’est pas connu"
+        case .textTooLong: "un texte est trop long"
         case .digitsLost: "le tableur a perdu des chiffres d’un nombre trop long"
         case .othersSyntax: "« Autres ventes » ne contient aucun numéro de vente"
         case .othersUnknown: "« Autres ventes » a le numéro d’une vente qui n’est pas de la personne"

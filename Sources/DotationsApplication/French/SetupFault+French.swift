@@ -67,6 +67,8 @@ extension SetupFault {
         case .documentOwnerUnknown(let name): "Un justificatif est au matricule \(name.quoted), qui n’est celui d’aucun bénéficiaire."
         case .documentAmountMissing(let kind, let name):
             "Le justificatif « \(kind.label) » validé du matricule \(name.quoted) n’a pas de montant."
+        case .textTooLong(let text, let limit):
+            "Le texte \(VisibleText.of(text, limit: 30).quoted) a \(text.unicodeScalars.count.grouped) caractères : \(limit.grouped) au plus."
         }
     }
 
@@ -113,6 +115,7 @@ extension SetupFault {
                 + "Un bénéficiaire se corrige aussi sur sa page."
         case .documentOwnerUnknown: "Vérifiez le matricule, ou ajoutez la personne à la feuille « Bénéficiaires »."
         case .documentAmountMissing: "Complétez le montant, ou remettez le justificatif en attente."
+        case .textTooLong: "Raccourcissez-le."
         }
     }
 

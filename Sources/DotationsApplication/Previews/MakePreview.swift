@@ -105,9 +105,9 @@ extension Application {
             } operation: { _ in
                 nil
             }
-        case .reconcile:
+        case .reconcile(let events):
             return PreviewedPlan {
-                let payments = try reconcile(sheets)
+                let payments = try reconcile(sheets, events: events)
                 return PreviewContent(presentation: payments.presentation(of: shown), warnings: payments.warnings)
             }
         case .undo: return nil

@@ -14,6 +14,6 @@ public enum PreviewRequest: Codable, Sendable {
     case loadEvents
     /// Which order would be made of an order sheet.
     case createOrder(number: String, date: String, isPaid: Bool)
-    /// How Stripe's payments differ from the sales; nothing is carried out.
-    case reconcile
+    /// How Stripe's payments differ from the sales of these events, or of every one where none is named; nothing is carried out.
+    case reconcile(events: [String])
 }

@@ -77,7 +77,7 @@ enum BeneficiaryPages {
     }
 
     private static func search(_ visit: Visit) throws -> Answer {
-        .seeOther(TypedSearch(visit.form).map { "/beneficiaires?r=\($0.sealed(visit))" } ?? "/beneficiaires")
+        .seeOther(try TypedSearch(visit.form).map { "/beneficiaires?r=\($0.sealed(visit))" } ?? "/beneficiaires")
     }
 
     private static func exportAll(_ visit: Visit) throws -> Answer {

@@ -91,7 +91,7 @@ enum DotationPages {
 
     private static func search(_ visit: Visit) throws -> Answer {
         let path = "/commandes/\(try OrderPages.number(visit))/dotations"
-        return .seeOther(TypedSearch(visit.form).map { "\(path)?r=\($0.sealed(visit))" } ?? path)
+        return .seeOther(try TypedSearch(visit.form).map { "\(path)?r=\($0.sealed(visit))" } ?? path)
     }
 
     private static func export(_ visit: Visit) throws -> Answer {
@@ -246,6 +246,15 @@ enum DotationPages {
             Page("Vérifier avant d’enregistrer", in: .orders) { html in
                 html.element("ul", .class("told")) { html in
                     for warning in proposal.plan.warnings { html.element("li", text: warning.message) }
+                }
+                if let suggestion = proposal.plan.warnings.lazy.compactMap(\.suggestion).first {
+                    Form.write("/commandes/\(dotation.order)/dotations/\(dotation.id)", visit, to: &html) { html in
+                        Form.hidden("revision", ShownDotation(dotation).description, to: &html)
+                        Form.hidden("email", suggestion, to: &html)
+                        Form.hidden("telephone", typed.mobile, to: &html)
+                        keep(others(visit, than: dotation.id), visit, &html)
+                        Form.button("Enregistrer \(suggestion)", to: &html)
+                    }
                 }
                 edit(visit, dotation, typed, [], doubted: proposal.fingerprint, &html)
             })

@@ -78,8 +78,7 @@ struct DotationTable {
             html.void("input", .type("hidden"), .name(FormToken.field), .value(visit.formToken))
             html.form(to: resumed == nil ? Self.path : visit.kept?.action ?? Self.path, id: resumed.map { "d\($0.id)" }) { html in
                 html.void("input", .type("hidden"), .name("retour"), .value(here))
-                // What the Enter key presses is the first button: it is no row's.
-                html.element("button", .type("submit"), .class("unseen"), .tabindex(-1), text: "Valider la ligne modifiée")
+                Form.enterButton("Valider la ligne modifiée", to: &html)
                 body(&html)
             }
         }

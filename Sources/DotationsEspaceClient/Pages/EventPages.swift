@@ -114,7 +114,7 @@ enum EventPages {
                     if visit.may(.change) {
                         html.element("a", .class("button"), .href("\(path)/modifier"), text: "Modifier")
                         if event.withdrawn == nil, !isSold {
-                            html.element("a", .class("button"), .href("\(path)/retirer"), text: "Retirer")
+                            html.element("a", .class("button second"), .href("\(path)/retirer"), text: "Retirer")
                         }
                     }
                     if visit.may(.export) {

@@ -91,6 +91,11 @@ extension Form {
             .formnovalidate(isUnfinished), .data("data-file", givesFile ? "" : nil), text: text)
     }
 
+    /// What the Enter key presses in a form of several buttons: the first of them, which is this one.
+    static func enterButton(_ text: String, to html: inout HTML) {
+        html.element("button", .type("submit"), .class("unseen"), .tabindex(-1), .formnovalidate(true), text: text)
+    }
+
     /// Fields that belong together, under a title; those that have just come get the focus.
     static func group(_ title: String, isFocused: Bool = false, to html: inout HTML, body: (inout HTML) -> Void) {
         html.element("fieldset", .tabindex(isFocused ? -1 : nil), .data("data-focus", isFocused ? "" : nil)) { html in

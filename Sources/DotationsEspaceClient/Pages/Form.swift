@@ -9,7 +9,7 @@ enum Form {
     static let silentFields: Set = [
         "revision", "version", ShownValues.field, "retour", "plan", "demande", "confirmer", "sessions", "session", "justificatif",
         "decision", "ajouter",
-        "page", "exporter", "retirer", "objet", "revenir",
+        "page", "corriger", "exporter", "retirer", "objet", "revenir",
     ]
 
     static func isSilent(_ name: String) -> Bool { silentFields.contains(name) || name.hasPrefix("revision-") }

@@ -126,7 +126,7 @@ enum ImportPages {
                             html.element("a", .href("/commandes/\(order)"), text: order.description)
                         }
                     }
-                    html.element("td", text: operation.file.map { VisibleText.of($0.french, limit: 64) } ?? "")
+                    html.element("td", .class("file"), text: operation.file.map { VisibleText.of($0.french, limit: 64) } ?? "")
                     for count in [counts.rows, counts.changed, counts.resent, counts.refused] {
                         html.element("td", .class("number"), text: count.grouped)
                     }

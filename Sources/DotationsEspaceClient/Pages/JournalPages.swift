@@ -118,7 +118,7 @@ enum JournalPages {
         var fields = Fields()
         fields["nom"] = row.lastName
         fields["prenom"] = row.firstName
-        guard let search = TypedSearch(fields) else { return html.text(id.description) }
+        guard let search = try? TypedSearch(fields) else { return html.text(id.description) }
         html.element("a", .href("/recherche?r=\(search.sealed(visit))#d\(id)"), text: id.description)
     }
 }

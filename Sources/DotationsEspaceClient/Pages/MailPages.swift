@@ -68,7 +68,7 @@ enum MailPages {
         let name = "\(job.lastName) \(job.firstName)"
         var fields = Fields()
         (fields["nom"], fields["prenom"]) = (job.lastName, job.firstName)
-        guard isKnown, let search = TypedSearch(fields) else { return html.text(name) }
+        guard isKnown, let search = try? TypedSearch(fields) else { return html.text(name) }
         html.element("a", .href("/commandes/\(job.order)/dotations?r=\(search.sealed(visit))#d\(job.dotation)"), text: name)
     }
 

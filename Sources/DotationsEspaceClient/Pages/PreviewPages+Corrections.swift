@@ -20,10 +20,27 @@ extension PreviewPages {
         ]
     }
 
-    static func refused(
-        _ refused: [PreviewRefusal], _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, _ pager: Pager, _ html: inout HTML
+    /// The form of the cells that are typed anew, which stand below it, with what else it holds.
+    static func correctionForm(
+        _ visit: Visit, _ preview: KeptPreview, _ pager: Pager, _ summary: PreviewSummary, _ html: inout HTML, body: (inout HTML) -> Void
     ) {
-        let canCorrect = visit.may(.import) && refused.contains { $0.cells != nil }
+        Form.write(path(preview) + "/corriger", visit, id: corrections, to: &html) { html in
+            Form.enterButton("Revoir l’aperçu", to: &html)
+            Form.hidden("page", String(pager.page), to: &html)
+            Form.hidden("plan", summary.fingerprint, to: &html)
+            body(&html)
+        }
+    }
+
+    /// Whether a form has corrections that the plan does not have yet.
+    static func hasTyped(_ visit: Visit, _ preview: KeptPreview) throws -> Bool {
+        guard visit.may(.import), case .importSheet(_, let earlier)? = try preview.request()?.request else { return false }
+        do { return try corrections(of: visit.form, to: earlier, in: preview) != earlier } catch is UnclearChoice { return true }
+    }
+
+    static func refused(
+        _ refused: [PreviewRefusal], canCorrect: Bool, _ visit: Visit, _ preview: KeptPreview, _ html: inout HTML
+    ) {
         if canCorrect {
             html.element(
                 "p",
@@ -60,12 +77,13 @@ extension PreviewPages {
             }
         }
         guard canCorrect else { return }
-        Form.write(path(preview) + "/corriger", visit, id: corrections, to: &html) { html in
-            Form.hidden("page", String(pager.page), to: &html)
-            Form.hidden("plan", summary.fingerprint, to: &html)
-            Form.button("Corriger et revoir l’aperçu", to: &html)
+        html.element("div", .class("actions")) { html in
+            Form.button(
+                "Corriger et revoir l’aperçu", name: "corriger", value: "oui", form: corrections, isUnfinished: true, to: &html)
             guard visit.may(.export) else { return }
-            Form.button("Exporter les lignes refusées", name: "exporter", value: "oui", class: "second", givesFile: true, to: &html)
+            Form.button(
+                "Exporter les lignes refusées", name: "exporter", value: "oui", class: "second", form: corrections, isUnfinished: true,
+                givesFile: true, to: &html)
         }
     }
 
@@ -111,16 +129,15 @@ extension PreviewPages {
 
     /// What was typed in this preview, to be changed or taken back.
     static func corrected(
-        _ corrected: [PreviewCorrection], _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, _ html: inout HTML
+        _ corrected: [PreviewCorrection], _ visit: Visit, _ preview: KeptPreview, _ html: inout HTML
     ) {
-        // Its button comes before those of the table, so that the Enter key takes nothing back.
-        Form.write(path(preview) + "/corriger", visit, id: corrections, to: &html) { html in
-            html.element(
-                "p",
-                text: "Ce que vous avez tapé dans cet aperçu, à la place de ce que dit le fichier. Changez une valeur puis cliquez sur "
-                    + "« Modifier », ou retirez la correction : la ligne redevient celle du fichier.")
-            Form.hidden("plan", summary.fingerprint, to: &html)
-            Form.button("Modifier et revoir l’aperçu", to: &html)
+        html.element(
+            "p",
+            text: "Ce que vous avez tapé dans cet aperçu, à la place de ce que dit le fichier. Changez une valeur puis cliquez sur "
+                + "« Modifier », ou retirez la correction : la ligne redevient celle du fichier.")
+        html.element("p") { html in
+            Form.button(
+                "Modifier et revoir l’aperçu", name: "corriger", value: "oui", form: corrections, isUnfinished: true, to: &html)
         }
         Table.write("Vos corrections", ["Ligne", "Objet", "Adresse Mail", "Téléphone", "Retirer"], to: &html, rows: corrected) {
             correction, html in
@@ -136,7 +153,7 @@ extension PreviewPages {
             html.element("td") { html in
                 Form.button(
                     "Retirer", name: "retirer", value: String(correction.row), class: "plain", form: corrections,
-                    label: "Retirer la correction de la ligne \(correction.row)", to: &html)
+                    label: "Retirer la correction de la ligne \(correction.row)", isUnfinished: true, to: &html)
             }
         }
     }
@@ -178,7 +195,7 @@ extension PreviewPages {
 
     /// The page of refused rows that a form was on, with what was typed in it and what is wrong.
     private static func refused(_ visit: Visit, _ preview: KeptPreview, _ fault: String, status: Int) throws -> Answer {
-        var typed = KeptForm(visit.path, from: nil, visit.form)
+        var typed = KeptForm(path(preview) + "/corriger", from: nil, visit.form)
         typed.isLate = false
         var fields = Fields()
         (fields["vue"], fields["page"]) = ("refus", visit.form["page"])
@@ -202,7 +219,7 @@ extension PreviewPages {
         let names = Set(form.all.keys.map { $0.hasPrefix(choicePrefix) ? String($0.dropFirst(choicePrefix.count)) : $0 })
         for name in names {
             let parts = name.split(separator: "-")
-            guard parts.count == 2, let row = Int(parts[1]), row > 0,
+            guard parts.count == 2, let row = Int(parts[1]), 1...1_048_576 ~= row,
                 let field = ContactField.all.first(where: { $0.name == parts[0] })
             else { continue }
             let (cell, before) = (refused[row]?.cells?[field.column], earlier[row]?[field.column])

@@ -153,10 +153,11 @@ enum PreviewPages {
                     }
                 }
                 for sentence in summary.closing { html.element("p", .class("told"), text: sentence) }
-                approval(visit, preview, summary, fault: fault?.field == "nombre" ? fault?.message : nil, &html)
+                let isCorrecting = content?.isCorrecting == true && visit.may(.import)
+                approval(visit, preview, summary, isCorrecting ? pager : nil, fault: fault?.field == "nombre" ? fault?.message : nil, &html)
                 guard let tab, let content else { return }
                 navigation(preview, tabs, tab, &html)
-                content(visit, &html)
+                content.write(visit, &html)
                 pager.write(of: tab.count, to: &html) { "\(path(preview))?vue=\(tab.name)&page=\($0)" }
             }, status: status)
     }
@@ -167,20 +168,27 @@ enum PreviewPages {
         return summary.isEmpty ? "Aperçu : rien à appliquer" : "Aperçu avant d’appliquer"
     }
 
-    /// What carries it out, and what gives it up.
+    /// What carries it out, and what gives it up. Where cells are typed anew, it is in one form with them: nothing is applied without what was typed.
+    ///
+    /// - Parameter corrections: the page of rows whose cells are typed anew; nil where none are.
     private static func approval(
-        _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, fault: String?, _ html: inout HTML
+        _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, _ corrections: Pager?, fault: String?, _ html: inout HTML
     ) {
+        func confirm(_ html: inout HTML) {
+            if !summary.confirmations.isEmpty {
+                Form.field(
+                    "nombre", "Pour confirmer, tapez \(summary.countName)", nil, autocomplete: "off", inputmode: "numeric",
+                    isRequired: true, help: "Il est dans le bilan ci-dessus.", fault: fault, to: &html)
+            }
+            html.element("button", .type("submit"), .formaction(path(preview) + "/appliquer"), text: "Appliquer")
+        }
         html.element("div", .class("actions")) { html in
-            if !summary.isEmpty, let fingerprint = summary.fingerprint {
+            if let corrections {
+                correctionForm(visit, preview, corrections, summary, &html) { html in if !summary.isEmpty { confirm(&html) } }
+            } else if !summary.isEmpty, let fingerprint = summary.fingerprint {
                 Form.write(path(preview) + "/appliquer", visit, to: &html) { html in
                     Form.hidden("plan", fingerprint, to: &html)
-                    if !summary.confirmations.isEmpty {
-                        Form.field(
-                            "nombre", "Pour confirmer, tapez \(summary.countName)", nil, autocomplete: "off", inputmode: "numeric",
-                            isRequired: true, help: "Il est dans le bilan ci-dessus.", fault: fault, to: &html)
-                    }
-                    Form.button("Appliquer", to: &html)
+                    confirm(&html)
                 }
             }
             Form.write(path(preview) + "/abandonner", visit, to: &html) { html in
@@ -203,32 +211,39 @@ enum PreviewPages {
         }
     }
 
-    private typealias Content = (Visit, inout HTML) -> Void
+    /// What stands in a part, and whether cells are typed anew in it.
+    private typealias Content = (isCorrecting: Bool, write: (Visit, inout HTML) -> Void)
 
     /// The rows of a page of a part.
     private static func rows(of tab: Tab, _ preview: KeptPreview, _ summary: PreviewSummary, _ pager: Pager) throws -> Content {
         switch tab.name {
         case "refus":
             let refused = try preview.refused(page: pager.page - 1)
-            return { visit, html in Self.refused(refused, visit, preview, summary, pager, &html) }
+            let canCorrect = refused.contains { $0.cells != nil }
+            return (
+                canCorrect, { visit, html in Self.refused(refused, canCorrect: canCorrect && visit.may(.import), visit, preview, &html) }
+            )
         case "corrections":
             let corrected = try preview.corrections(page: pager.page - 1)
-            return { visit, html in Self.corrected(corrected, visit, preview, summary, &html) }
+            return (true, { visit, html in Self.corrected(corrected, visit, preview, &html) })
         case "a-verifier":
             let warnings = try preview.warnings(page: pager.page - 1)
             // Cells are typed anew in an import of dotations alone.
             let canCorrect = if case .importSheet? = try preview.request()?.request { true } else { false }
-            return { visit, html in Self.warnings(warnings, canCorrect: canCorrect && visit.may(.import), visit, preview, &html) }
+            return (false, { visit, html in Self.warnings(warnings, canCorrect: canCorrect && visit.may(.import), visit, preview, &html) })
         default:
             guard let table = summary.tables.first(where: { $0.name == tab.name }) else { throw NoSuchPage() }
             let rows = try preview.rows(of: table.name, page: pager.page - 1)
             // What stands between what was and what will be is for a screen without lines.
             let columns = table.columns.indices.filter { !table.columns[$0].isEmpty }
-            return { _, html in
-                Table.write(table.title, columns.map { Table.Title(table.columns[$0]) }, to: &html, rows: rows) { row, html in
-                    for column in columns where column < row.count { html.element("td", text: row[column]) }
+            return (
+                false,
+                { _, html in
+                    Table.write(table.title, columns.map { Table.Title(table.columns[$0]) }, to: &html, rows: rows) { row, html in
+                        for column in columns where column < row.count { html.element("td", text: row[column]) }
+                    }
                 }
-            }
+            )
         }
     }
 
@@ -264,6 +279,7 @@ enum PreviewPages {
         let preview = try preview(visit)
         guard preview.preview.applied == nil else { return .seeOther(path(preview)) }
         guard let fingerprint = visit.form["plan"] else { throw NoSuchPage() }
+        if try hasTyped(visit, preview) { return try correct(visit) }
         let typed = visit.form["nombre"].flatMap { Int(typed: $0) }
         return .work(preview, .init(fingerprint: fingerprint, typedCount: typed)) { reply in
             switch reply {

@@ -141,6 +141,7 @@ enum SalePages {
                 Told.write(visit, to: &html)
                 facts(sale, &html)
                 guard visit.may(.change) else { return }
+                html.element("p") { $0.element("a", .href("/ventes/nouvelle"), text: "Enregistrer une autre vente") }
                 if let order = sale.order {
                     html.element("p", .class("note")) { html in
                         html.text(
@@ -321,7 +322,7 @@ enum SalePages {
         let typed = TypedSale(visit.form)
         let request = RequestID(of: ["vente", visit.formToken, visit.form["demande"] ?? ""] + typed.parts)
         // Two clicks are one request: the second finds what the first did.
-        guard try application.operation(request: request) == nil else { return .seeOther("/ventes?fait=\(Told.vente.rawValue)") }
+        if let operation = try application.operation(request: request) { return try registered(operation, visit) }
         var faults: [Fault] = []
         let place = typed.place.split(separator: "/", maxSplits: 1).map(String.init)
         let number = place.first.flatMap(Int.init)
@@ -353,7 +354,8 @@ enum SalePages {
             return .page(try form(visit, typed, doubts: doubts, doubted: proposal.fingerprint))
         }
         switch try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) {
-        case .done, .repeated: return .seeOther("/ventes?fait=\(Told.vente.rawValue)")
+        case .done(_, let operation): return try registered(operation, visit)
+        case .repeated(let operation): return try registered(operation, visit)
         case .changed(let other, _):
             let refusals = other.plan.plan.refused.flatMap(\.reasons).map { (field(of: $0), "\($0.message) \($0.advice)") }
             return .page(
@@ -361,6 +363,12 @@ enum SalePages {
                     visit, typed, refusals.isEmpty ? [(nil, "Des ventes ont changé à l’instant : enregistrez de nouveau.")] : refusals),
                 status: 409)
         }
+    }
+
+    /// The page of the sale that was registered: who registers several in a row sees which one it was.
+    private static func registered(_ operation: DotationStore.Operation?, _ visit: Visit) throws -> Answer {
+        let sale = try operation.flatMap { try visit.application.operation($0.id, after: 0, limit: 1).details.first?.sale }
+        return Told.vente.answer(sale.map { "/ventes/\($0)" } ?? "/ventes")
     }
 
     static func field(of refusal: SaleRefusal) -> String? {

@@ -48,7 +48,7 @@ enum SalesExportPages {
     private static func preview(_ visit: Visit) throws -> Answer {
         let events = try visit.application.saleEvents()
         // The boxes of the form, or the choice that an address has.
-        let ticked = events.indices.filter { visit.query["e\($0 + 1)"] != nil }.map { $0 + 1 }
+        let ticked = EventBoxes.ticked(visit.query, among: events)
         var choice = Choice(visit.query)
         if !ticked.isEmpty { choice.numbers = ticked.count == events.count ? [] : ticked }
         if visit.query["choisi"] != nil, ticked.isEmpty, !events.isEmpty {
@@ -74,10 +74,7 @@ enum SalesExportPages {
                         "À la fin de la période d’inscription, l’export donne les ventes à commander à l’ANCV : la commande, le récapitulatif, et "
                         + "les ventes qui n’y sont pas.")
                 choose(events, choice, &html)
-                if export.isPartial {
-                    html.element("ul", .class("told")) { html in for open in export.openSessions { html.element("li", text: open.message) }
-                    }
-                }
+                partial(export, &html)
                 recap(export, &html)
                 leftOut(export, &html)
                 guard !export.lines.isEmpty else {
@@ -94,13 +91,7 @@ enum SalesExportPages {
 
     private static func choose(_ events: [SaleEvent], _ choice: Choice, _ html: inout HTML) {
         html.element("form", .method("get"), .action("/ventes/export")) { html in
-            Form.group("Événements à commander", to: &html) { html in
-                for (index, event) in events.enumerated() {
-                    Form.check(
-                        "e\(index + 1)", VisibleText.of(event.name), choice.numbers.isEmpty || choice.numbers.contains(index + 1), to: &html
-                    )
-                }
-            }
+            EventBoxes.write("Événements à commander", events, to: &html) { choice.numbers.isEmpty || choice.numbers.contains($0) }
             Form.select(
                 "lignes", "Lignes de la commande",
                 [("beneficiaire", "une par bénéficiaire, avec le total de ses chéquiers"), ("chequier", "une par chéquier")],
@@ -108,6 +99,12 @@ enum SalesExportPages {
             html.void("input", .type("hidden"), .name("choisi"), .value("oui"))
             Form.button("Afficher", class: "second", to: &html)
         }
+    }
+
+    /// That sales are still to come that would be ordered later.
+    private static func partial(_ export: ConnectExport, _ html: inout HTML) {
+        guard export.isPartial else { return }
+        html.element("ul", .class("told")) { html in for open in export.openSessions { html.element("li", text: open.message) } }
     }
 
     private static func recap(_ export: ConnectExport, _ html: inout HTML) {
@@ -256,7 +253,9 @@ enum SalesExportPages {
                     " : \(summary.dotationCount.counted("dotation")), \(summary.faceValue), à payer \(total)"
                         + (summary.order.isPaid ? ", réglée." : "."))
             }
+            partial(export, &html)
             recap(export, &html)
+            leftOut(export, &html)
             lines(report, &html)
             if !report.doubts.isEmpty {
                 html.element("ul", .class("told")) { html in for doubt in report.doubts { html.element("li", text: doubt) } }

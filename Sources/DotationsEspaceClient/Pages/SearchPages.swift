@@ -18,7 +18,7 @@ enum SearchPages {
     ]
 
     private static func search(_ visit: Visit) throws -> Answer {
-        guard let typed = TypedSearch(visit.form) else {
+        guard let typed = try TypedSearch(visit.form) else {
             return .page(try page(visit, fault: "Renseignez un ou plusieurs champs."), status: 422)
         }
         return .seeOther("/recherche?r=\(typed.sealed(visit))")

@@ -1,4 +1,5 @@
 internal import DotationAccounts
+internal import DotationSales
 internal import DotationSheets
 internal import Dotations
 internal import DotationsApplication
@@ -26,6 +27,8 @@ enum SheetPages {
         let request: PreviewRequest
         /// Where it was asked for.
         let origin: String
+        /// Whether the events are chosen that it is about.
+        var choosesEvents = false
 
         static let events = Kind(
             path: "/evenements/import", title: "Importer un classeur d’événements", label: "Classeur", section: .events,
@@ -58,15 +61,22 @@ enum SheetPages {
                 "Dans Stripe, exportez les paiements, avec au moins les colonnes id, Amount, Amount Refunded et Status ; mieux, avec Customer "
                     + "Email et les métadonnées.",
                 "Choisissez ici ce fichier : les écarts avec les ventes sont montrés, et rien n’est modifié.",
-            ], request: .reconcile, origin: "/ventes/rapprochement")
+            ], request: .reconcile(events: []), origin: "/ventes/rapprochement", choosesEvents: true)
     }
 
     private static func form(_ visit: Visit, _ kind: Kind, fault: String? = nil) throws -> Page {
-        Page(kind.title, in: kind.section, hasFault: fault != nil) { html in
+        let events = kind.choosesEvents ? try visit.application.saleEvents() : []
+        return Page(kind.title, in: kind.section, hasFault: fault != nil) { html in
             Form.faults(fault.map { [("fichier", $0)] } ?? [], to: &html)
             html.element("ol") { html in for step in kind.steps { html.element("li", text: step) } }
             Form.upload(kind.path, visit, to: &html) { html in
                 Form.file("fichier", kind.label, visit, fault: fault, to: &html)
+                if !events.isEmpty {
+                    let ticked = EventBoxes.ticked(visit.form, among: events)
+                    EventBoxes.write("Ne comparer que les ventes de ces événements (toutes, si aucun n’est coché)", events, to: &html) {
+                        ticked.contains($0)
+                    }
+                }
                 Form.button("Importer", to: &html)
             }
         }
@@ -74,7 +84,12 @@ enum SheetPages {
 
     private static func received(_ visit: Visit, _ kind: Kind) throws -> Answer {
         guard let upload = visit.upload else { return .page(try form(visit, kind, fault: "Choisissez un fichier."), status: 422) }
-        try upload.keep(kind.request, in: kind.origin)
+        var request = kind.request
+        if kind.choosesEvents {
+            let events = try visit.application.saleEvents()
+            request = .reconcile(events: EventBoxes.ticked(visit.form, among: events).map { events[$0 - 1].name })
+        }
+        try upload.keep(request, in: kind.origin)
         return PreviewPages.plan(upload.preview, visit) { try form(visit, kind, fault: $0) }
     }
 

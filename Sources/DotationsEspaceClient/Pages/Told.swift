@@ -69,10 +69,11 @@ enum Told: String {
     func answer(_ path: String, _ query: String? = nil) -> Answer { .seeOther("\(path)?fait=\(rawValue)" + (query.map { "&" + $0 } ?? "")) }
 
     /// The dotation that it was done to; nil where the address names none.
-    static func row(_ visit: Visit) -> Dotation.ID? { visit.query["ligne"].flatMap { Dotation.ID($0) } }
+    static func row(_ visit: Visit) -> Dotation.ID? { visit.isFromOwnPage ? visit.query["ligne"].flatMap { Dotation.ID($0) } : nil }
 
     static func write(_ visit: Visit, to html: inout HTML) {
-        guard let told = visit.query["fait"].flatMap(Told.init) else { return }
+        // Anybody can write a link that says that something was done.
+        guard visit.isFromOwnPage, let told = visit.query["fait"].flatMap(Told.init) else { return }
         html.element("p", .class("told"), .role("status"), text: told.text)
     }
 }

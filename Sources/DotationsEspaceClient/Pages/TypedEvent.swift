@@ -74,7 +74,8 @@ struct TypedEvent {
                 isLowerIncluded: form["\(name)-min-compris"] != nil, isUpperIncluded: form["\(name)-max-compris"] != nil)
         }
         // An event of a workbook may have more than the form can add: they are all read, so that none is lost.
-        let count = min(max(1, Int(text("sessions")) ?? 1), Fields.limit)
+        // Each session has several fields, so that no form has so many; an address alone could.
+        let count = min(max(1, Int(text("sessions")) ?? 1), Fields.limit / Session.fields.count)
         sessions = (1...count).map { number in
             func text(_ name: String) -> String { form.text("s\(number)-\(name)") ?? "" }
             return Session(

@@ -5,11 +5,20 @@ internal import Dotations
 struct TypedSearch: Codable {
     var matricule, nom, prenom, email, telephone, words: String?
 
+    /// How many characters all fields have at most, so that the address that holds them is one that every browser and proxy takes.
+    static let characterLimit = 300
+
     /// What a form holds; nil where it holds nothing.
-    init?(_ form: Fields) {
+    ///
+    /// - Throws: ``SearchTooLong`` where it holds more than anybody searches for, whose cost would be everybody's.
+    init?(_ form: Fields) throws(SearchTooLong) {
         (matricule, nom, prenom) = (form.text("matricule"), form.text("nom"), form.text("prenom"))
         (email, telephone, words) = (form.text("email"), form.text("telephone"), form.text("mots"))
-        guard [matricule, nom, prenom, email, telephone, words].contains(where: { $0 != nil }) else { return nil }
+        let given = [matricule, nom, prenom, email, telephone, words].compactMap(\.self)
+        guard !given.isEmpty else { return nil }
+        guard given.reduce(0, { $0 + $1.unicodeScalars.count }) <= Self.characterLimit,
+            DotationQuery(words: words).wordCount <= DotationQuery.wordLimit
+        else { throw SearchTooLong() }
     }
 
     /// What an address holds; nil where it holds nothing.
@@ -31,6 +40,9 @@ struct TypedSearch: Codable {
             matricule: matricule, lastName: nom, firstName: prenom, email: email, mobile: telephone, order: order, words: words)
     }
 }
+
+/// A search for more characters or words than there may be.
+struct SearchTooLong: Error {}
 
 /// A search that nobody can read any more.
 struct SearchLost: Error {}

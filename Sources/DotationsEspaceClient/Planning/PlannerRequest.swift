@@ -6,7 +6,7 @@ struct PlannerRequest: Codable {
         let typedCount: Int?
     }
 
-    /// The store's file.
+    /// The store: a file, or the address of a server.
     let database: String
     /// The token of the person's session: the process can do what they may, and nothing else.
     let session: String

@@ -23,7 +23,9 @@ struct Faults: RouterMiddleware {
         } catch let error as HTTPError where error.status == .notFound {
             let methods = EspaceClient.methods(at: request.uri.path)
             guard !methods.isEmpty else { return missing }
-            var response = told(.methodNotAllowed, "Demande refusée", "Cette demande n’est pas prévue par ces pages.")
+            var response = told(
+                .methodNotAllowed, "Demande refusée", "Cette demande n’est pas prévue par ces pages.",
+                back: Self.pageAbove(request.uri.path))
             response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
             return response
         } catch {
@@ -45,7 +47,8 @@ struct Faults: RouterMiddleware {
         case is ForeignForm:
             return told(
                 .forbidden, "Formulaire refusé",
-                "Ce formulaire a été ouvert avant votre dernière connexion. Rien n’a été fait. Revenez à la page, rechargez-la et recommencez."
+                "Ce formulaire n’est pas de ces pages, ou a été ouvert avant votre dernière connexion. Rien n’a été fait. Revenez à la page, "
+                    + "rechargez-la et recommencez."
             )
         case let error as AccessError: return told(.forbidden, "Accès refusé", error.document.message)
         case let error as StoreError where Self.unknown.contains(error.code): return missing
@@ -71,6 +74,10 @@ struct Faults: RouterMiddleware {
                 .gone, "Recherche terminée",
                 "Une recherche n’est gardée que dans le navigateur où elle a été faite, et jusqu’à la déconnexion. Refaites-la.",
                 back: EspaceClient.methods(at: request.uri.path).contains(.get) ? Path.own(request.uri.path) : nil)
+        case is SearchTooLong:
+            return told(
+                .unprocessableContent, "Recherche trop longue",
+                "Une recherche a \(DotationQuery.wordLimit) mots et \(TypedSearch.characterLimit) caractères au plus.", back: back)
         case is UploadTooLarge:
             return told(
                 .contentTooLarge, "Fichier trop lourd",
@@ -92,7 +99,7 @@ struct Faults: RouterMiddleware {
                 .internalServerError, "Interrompu",
                 "L’opération a été interrompue, et nous ne savons pas si elle a abouti. Revenez à l’aperçu : il dit si tout a été fait, et le même "
                     + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.", back: back)
-        case is NIOTooManyBytesError:
+        case is NIOTooManyBytesError, is FormTooLong:
             return told(
                 .contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.", back: back)
         case let error as HTTPError where error.status == .misdirectedRequest:
@@ -130,6 +137,16 @@ struct Faults: RouterMiddleware {
         if request.method != .get, let referer = server.settings.ownPage(request.headers[.referer]) { return referer }
         guard EspaceClient.methods(at: request.uri.path).contains(.get) else { return nil }
         return Path.own(request.method == .get ? request.head.path : request.uri.path)
+    }
+
+    /// The nearest page that an address is below: where a form stands that is sent to it.
+    private static func pageAbove(_ path: String) -> String? {
+        var parts = path.split(separator: "/")
+        while parts.popLast() != nil {
+            let above = "/" + parts.joined(separator: "/")
+            if EspaceClient.methods(at: above).contains(.get) { return Path.own(above) }
+        }
+        return nil
     }
 
     private func told(_ status: HTTPResponse.Status, _ title: String, _ message: String, back: String? = nil) -> Response {

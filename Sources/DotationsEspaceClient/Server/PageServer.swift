@@ -12,6 +12,8 @@ internal import NIOPosix
 struct PageServer: Sendable {
     /// How many bytes a form without a file has at most.
     static let formLimit = 64 << 10
+    /// How many bytes of a file are handed to a connection at once.
+    private static let pieceSize = 256 << 10
 
     let installation: Installation
     let settings: EspaceClient.Settings
@@ -28,6 +30,9 @@ struct PageServer: Sendable {
     }()
     /// A workbook is made in memory.
     private let exports = Slots(count: 2, waiting: 32, patience: .seconds(60))
+    /// A file stays in memory until its reader has it, or is cut off: one for each person, so that nobody fills the memory with files that they do not
+    /// read.
+    private let downloads = Slots(count: 16, waiting: 32, patience: .seconds(60))
 
     init(_ pages: EspaceClient) {
         (installation, settings, metrics, clock) = (pages.installation, pages.settings, pages.metrics, pages.clock)
@@ -46,11 +51,12 @@ struct PageServer: Sendable {
         let (form, upload) = try await content(of: request, from: caller, by: route)
         do {
             guard route.isExport, let person = caller.person else {
-                return try await answer(request, context, from: caller, by: route, form: form, upload: upload)
+                return try await finish(progress(of: request, context, from: caller, by: route, form: form, upload: upload))
             }
-            return try await exports.use(for: person.key) {
-                try await answer(request, context, from: caller, by: route, form: form, upload: upload)
-            }
+            return try await finish(
+                exports.use(for: person.key) {
+                    try await progress(of: request, context, from: caller, by: route, form: form, upload: upload)
+                })
         } catch {
             // What was sent for nothing is not kept.
             if !(error is PlanPostponed), let upload, let person = caller.person {
@@ -60,16 +66,19 @@ struct PageServer: Sendable {
         }
     }
 
-    private func answer(
-        _ request: Request, _ context: PageContext, from caller: Caller, by route: Route, form: Fields, upload: Upload?
-    ) async throws -> Response {
-        try await finish(
-            forms.work { try await blocking { try result(of: request, context, from: caller, by: route, form: form, upload: upload) } })
+    private func progress(
+        of request: Request, _ context: PageContext, from caller: Caller, by route: Route, form: Fields, upload: Upload?
+    ) async throws -> Progress {
+        try await forms.work {
+            try await blocking { try result(of: request, context, from: caller, by: route, form: form, upload: upload) }
+        }
     }
 
     /// What came of a request so far: an answer, or what has to be done first by a process of its own.
     private enum Progress {
         case response(Response)
+        /// The same, with a file that is still to be read.
+        case file(Response, [UInt8], Visit)
         case work(KeptPreview, PlannerRequest.Approval?, password: String?, Visit, then: @Sendable (PlannerReply) throws -> Answer)
     }
 
@@ -80,8 +89,8 @@ struct PageServer: Sendable {
             installation: installation, settings: settings, now: clock(), person: caller.person, session: caller.session,
             draft: caller.draft, secret: FormSecret(caller.secret), parameters: parameters(context), path: request.uri.path,
             query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form, upload: upload,
-            address: settings.address(of: request, on: context.address), agent: request.headers[.userAgent], metrics: metrics,
-            cookies: caller.cookies)
+            address: settings.address(of: request, on: context.address), agent: request.headers[.userAgent],
+            isFromOwnPage: request.headers[.secFetchSite].map { $0 == "same-origin" } ?? true, metrics: metrics, cookies: caller.cookies)
         if route.method != .get {
             guard caller.person != nil || route.access == .anyone else { return try result(signInAgain(request, visit), visit) }
             guard caller.gave(form[FormToken.field]) else { throw ForeignForm() }
@@ -126,8 +135,9 @@ struct PageServer: Sendable {
         case .file(let name, let type, let bytes):
             response = Response(
                 status: .ok,
-                headers: [.contentType: type, .cacheControl: "no-store", .contentDisposition: Path.disposition(fileName: name)],
-                body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+                headers: [.contentType: type, .cacheControl: "no-store", .contentDisposition: Path.disposition(fileName: name)])
+            visit.cookies.apply(to: &response, isSecure: settings.isSecure)
+            return .file(response, bytes, visit)
         }
         visit.cookies.apply(to: &response, isSecure: settings.isSecure)
         return .response(response)
@@ -136,6 +146,16 @@ struct PageServer: Sendable {
     private func finish(_ result: Progress) async throws -> Response {
         switch result {
         case .response(let response): return response
+        case .file(var response, let bytes, let visit):
+            let place = try await downloads.place(for: visit.person?.key ?? "")
+            response.body = .init(contentLength: bytes.count) { writer in
+                for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
+                    try await writer.write(ByteBuffer(bytes: bytes[start..<min(start + Self.pieceSize, bytes.count)]))
+                }
+                try await writer.finish(nil)
+                withExtendedLifetime(place) {}
+            }
+            return response
         case .work(let preview, let approval, let password, let visit, let then):
             let request = PlannerRequest(
                 database: installation.store.database.description, session: visit.session ?? "", secret: visit.previewSecret,
@@ -196,7 +216,8 @@ struct PageServer: Sendable {
         if route.takesFile, let boundary = MultipartReader.boundary(of: type), let reader = MultipartReader(boundary: boundary) {
             return try await UploadReader(reader, installation: installation, caller: caller, route: route).read(request.body)
         }
-        guard type.hasPrefix("application/x-www-form-urlencoded") else { throw HTTPError(.unsupportedMediaType) }
+        let name = type.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
+        guard name == "application/x-www-form-urlencoded" else { throw HTTPError(.unsupportedMediaType) }
         let body = try await request.body.collect(upTo: route.formLimit)
         guard let fields = Fields(body.readableBytesView) else { throw HTTPError(.badRequest) }
         return (fields, nil)

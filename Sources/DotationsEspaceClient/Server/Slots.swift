@@ -25,6 +25,21 @@ actor Slots {
         }
     }
 
+    /// A place, once there is one, for as long as somebody has it.
+    nonisolated func place(for key: String) async throws(NoSlot) -> Place {
+        try await take(for: key)
+        return Place(self, key)
+    }
+
+    final class Place: Sendable {
+        private let slots: Slots
+        private let key: String
+
+        fileprivate init(_ slots: Slots, _ key: String) { (self.slots, self.key) = (slots, key) }
+
+        deinit { Task { [slots, key] in await slots.giveBack(key) } }
+    }
+
     func take(for key: String) async throws(NoSlot) {
         if free > 0, !working.contains(key) { return begin(key) }
         guard waiting.count < limit, waiting.count(where: { $0.key == key }) < 2 else { throw NoSlot() }

@@ -34,6 +34,8 @@ struct Visit: Sendable {
     let address: String
     /// What the browser says of itself; nil where it says nothing.
     let agent: String?
+    /// Whether a page of these led here, or the browser does not say what did.
+    let isFromOwnPage: Bool
     /// What the pages were asked for, counted.
     let metrics: PageMetrics
     /// The cookies that the answer sets.

@@ -21,7 +21,8 @@ struct RequestRecord: RouterMiddleware {
             route: route, method: method, status: response.status.code,
             isUpload: request.headers[.contentType]?.hasPrefix("multipart/") == true, seconds: seconds)
         context.logger.log(
-            level: response.status.code < 500 ? .info : .error, "answered",
+            // A server that is busy says so, and nothing is wrong with it.
+            level: response.status.code < 500 ? .info : response.status == .serviceUnavailable ? .warning : .error, "answered",
             metadata: [
                 "route": .string(route), "method": .string(method), "status": .stringConvertible(response.status.code),
                 "ms": .stringConvertible(Int((seconds * 1000).rounded())),

@@ -39,7 +39,7 @@ struct UploadReader {
             }
             switch error {
             case MultipartReader.Fault.malformed: throw HTTPError(.badRequest)
-            case MultipartReader.Fault.tooLong: throw HTTPError(.contentTooLarge)
+            case MultipartReader.Fault.tooLong: throw FormTooLong()
             default: throw error
             }
         }
@@ -84,6 +84,9 @@ struct UploadReader {
 
 /// A file that is larger than any that is taken.
 struct UploadTooLarge: Error {}
+
+/// Fields beside a file that are longer than any form has.
+struct FormTooLong: Error {}
 
 /// Nobody has signed in any more. A file cannot be kept until somebody has: it is chosen once more.
 struct SessionEnded: Error {}
