@@ -51,6 +51,8 @@ public struct StoreError: Error, Sendable, Equatable {
         case salesExportDiffers = "store.sales-export-differs"
         case eventUnknown = "store.event-unknown"
         case eventHasSales = "store.event-has-sales"
+        case matriculeTaken = "store.matricule-taken"
+        case matriculeOrdered = "store.matricule-ordered"
         case forbidden = "store.forbidden"
         case stopped = "store.stopped"
         case auditBroken = "store.audit-broken"

@@ -84,8 +84,8 @@ class Keyboard(Scenario):
         """A table that is wider than the window scrolls by the arrow keys"""
         browser = self.browser
         self.sign_in()
+        browser.go("/journal")
         browser.resize(NARROW)
-        browser.go("/commandes/2800901/dotations")
         region = browser.one("div.table")
         browser.tab_to(region)
         browser.keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)

@@ -113,7 +113,7 @@ class Sales(Scenario):
         row = browser.row("Tranche de salaire")
         self.assertEqual(row.find_elements("css selector", "td")[2].text, "en attente")
         # The Enter key presses the first button, which decides nothing.
-        self.assertEqual([button.text for button in row.find_elements("css selector", "button")], ["Corriger", "Valider", "Refuser"])
+        self.assertEqual([button.text for button in row.find_elements("css selector", "button")], ["Corriger", "Valider", "Refuser", "Supprimer"])
         browser.press(row.find_elements("css selector", "button")[1])
         self.assertEqual(browser.row("Tranche de salaire").find_elements("css selector", "td")[2].text, "validé")
 
@@ -150,7 +150,8 @@ class Sales(Scenario):
         self.create()
         for index, matricule in enumerate(["001", "002"]):
             self.register(matricule, f"vente{index}@exemple.fr")
-            self.assertEqual((browser.status, browser.heading), (200, "Ventes"), browser.text())
+            self.assertEqual(browser.status, 200, browser.text())
+            self.assertRegex(browser.heading, r"Vente \d+")
         # One booklet a person, and two in all.
         self.register("001", "vente0@exemple.fr")
         self.assertEqual(browser.status, 422)

@@ -124,6 +124,10 @@ import Testing
         calls += self.calls("saveDocument", .change) {
             $0.saveDocument(SupportingDocument(matricule: "1", kind: .familyQuotient, status: .pending))
         }
+        calls += self.calls("renumberBeneficiary", .change) {
+            let person = Beneficiary(matricule: "x", lastName: "X", firstName: "Y")
+            return $0.renumberBeneficiary(person, version: person.version, to: "y")
+        }
         calls += self.calls("removeDocument", .change) { $0.removeDocument("x", of: "1") }
         calls += self.calls("registerSale", .change) { $0.registerSale(SaleRow(session: "x", date: day)) }
         calls += self.calls("withdrawEvent", .change) { $0.withdrawEvent("x") }

@@ -9,6 +9,36 @@ import Testing
 
 /// People who are added and corrected on a page, by the rules of a workbook.
 @Suite struct BeneficiaryPageTests {
+    @Test func `a staff number that was mistyped is corrected, with what is theirs, until it is ordered`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let path = "/beneficiaires/1/matricule"
+        func typed(_ matricule: String, _ request: String) async throws -> [String: String] {
+            let version = try #require(try await browser.get(path).field("version"))
+            return ["version": version, "matricule": matricule, "demande": request]
+        }
+        let taken = try await browser.post(path, typed("S02", "m1"))
+        #expect(taken.status == 422 && taken.shown.contains("déjà celui d’un autre bénéficiaire"))
+        #expect(try await browser.post(path, typed("S01", "m2")).shown.contains("déjà le matricule de cette personne"))
+        let right = try await typed("101", "m3")
+        for _ in 0..<2 { #expect(try await browser.post(path, right).location == "/beneficiaires/1?fait=matricule") }
+        #expect(try await browser.post(path, right.merging(["demande": "m4", "matricule": "102"]) { $1 }).status == 409)
+        let ledger = try pages.client.salesLedger()
+        #expect(ledger.documents(of: "101").count == 1 && ledger.documents(of: "S01").isEmpty)
+        #expect(ledger.sales.map(\.matricule) == ["101"])
+        let operation = try #require(try pages.client.operations(limit: 1).first)
+        let history = try await browser.get("/journal/\(operation.id)").shown
+        #expect(history.contains("S01") && history.contains("101"))
+        // Ordered, it is another matter.
+        let export = try await browser.post("/ventes/export").bytes
+        let order = try await browser.preview(
+            export, named: "o.xlsx", in: "/commandes/feuille", ["numero": "2900001", "date": "14/11/2023"])
+        let plan = try #require(order.page.field("plan"))
+        #expect(try await browser.post(order.path + "/appliquer", ["plan": plan]).status == 303)
+        let ordered = try await browser.post(path, typed("103", "m5"))
+        #expect(ordered.status == 422 && ordered.shown.contains("Des chèques sont commandés sous ce matricule"), "\(ordered.shown)")
+    }
+
     private func person(_ fields: [String: String] = [:]) -> [String: String] {
         ["matricule": "S09", "nom": "PETIT", "prenom": "Ana", "email": "ana@exemple.fr", "telephone": "06 39 98 00 19", "demande": "b1"]
             .merging(fields) { $1 }

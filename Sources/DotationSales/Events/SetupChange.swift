@@ -40,7 +40,7 @@ public struct SetupChange: Sendable, Hashable {
         case withdrawal
         case referenceTaxIncome, familyQuotient, schoolCertificate, salaryBracket
         case faceValue, price, dates, registration, address, places, cap
-        case lastName, firstName, email, mobile
+        case matricule, lastName, firstName, email, mobile
         /// All documents of a kind.
         case documents
 

@@ -181,9 +181,11 @@ extension Schema {
         Rule(
             "beneficiaries_locked", "BEFORE UPDATE OF client, id, matricule ON beneficiaries",
             when: """
-                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id OR NEW.matricule IS DISTINCT FROM OLD.matricule
+                NEW.client IS DISTINCT FROM OLD.client OR NEW.id IS DISTINCT FROM OLD.id
+                    OR (NEW.matricule IS DISTINCT FROM OLD.matricule AND EXISTS (
+                        SELECT 1 FROM sales WHERE client = OLD.client AND beneficiary_id = OLD.id AND order_number IS NOT NULL))
                 """,
-            refuse: "a beneficiary keeps the staff number"),
+            refuse: "a beneficiary keeps the staff number under which vouchers were ordered"),
         Rule("sales_kept", "BEFORE DELETE ON sales", when: Rule.clientIsThere, refuse: "a sale is never deleted"),
         Rule(
             "sales_appended", "BEFORE INSERT ON sales",

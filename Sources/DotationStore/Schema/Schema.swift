@@ -6,7 +6,7 @@ enum Schema {
     static let applicationID = 0x444F_5441
 
     /// The version that this code makes, as the file's `user_version` has it.
-    static let version = 14
+    static let version = 15
 
     /// The version of release 0.1.0. Those between were never released.
     static let firstRelease = 6

@@ -139,6 +139,10 @@ extension ApplicationError {
         return nothing("Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
     }
 
+    static var knownMatricule: ApplicationError {
+        nothing("C’est déjà le matricule de cette personne : rien n’est modifié.")
+    }
+
     static var knownDocument: ApplicationError {
         nothing("Ce justificatif est déjà enregistré : rien n’est modifié.")
     }

@@ -46,6 +46,7 @@ extension SetupChange.Field {
         case .address: "adresse"
         case .places: "places par bénéficiaire"
         case .cap: "plafond"
+        case .matricule: "matricule"
         case .lastName: "nom"
         case .firstName: "prénom"
         case .email: "e-mail"

@@ -52,6 +52,8 @@ extension StoreError {
         case .salesExportDiffers: "la feuille ne demande plus ce que l’export des ventes avait calculé"
         case .eventUnknown: "cet événement n’existe pas"
         case .eventHasSales: "l’événement a des ventes actives\(words)"
+        case .matriculeTaken: "ce matricule est déjà celui d’un autre bénéficiaire"
+        case .matriculeOrdered: "des chèques sont commandés sous ce matricule"
         case .forbidden: "la modification demandée est interdite"
         case .stopped: "l’opération a été interrompue"
         case .auditBroken: "l’historique a été altéré\(words)"
@@ -110,6 +112,8 @@ extension StoreError {
         case .eventUnknown: "Vérifiez son nom."
         case .eventHasSales:
             "Rien n’a été fait. Annulez-les d’abord, ou remboursez-les ; une vente commandée se libère quand sa commande est annulée."
+        case .matriculeTaken: "Rien n’a été fait. Vérifiez le matricule, ou corrigez d’abord l’autre bénéficiaire."
+        case .matriculeOrdered: "Rien n’a été fait. Il ne change plus, à moins que la commande ne soit annulée."
         case .forbidden: "\(Self.unchanged) Seuls l’e-mail et le mobile d’une dotation non activée d’une commande payée peuvent changer."
         case .stopped: "\(Self.unchanged) Recommencez."
         case .auditBroken: "Prévenez la personne responsable de la sécurité, et conservez le fichier tel quel."

@@ -14,6 +14,10 @@ enum BeneficiaryForm {
             return .page(form(visit, Typed(known.person), known: known))
         },
         .post("/beneficiaires/{beneficiaire}/corriger", .permitted(.change)) { try save($0, known: BeneficiaryPages.person($0)) },
+        .get("/beneficiaires/{beneficiaire}/matricule", .permitted(.change)) {
+            .page(try renumberingForm($0, BeneficiaryPages.person($0), nil))
+        },
+        .post("/beneficiaires/{beneficiaire}/matricule", .permitted(.change), renumber),
     ]
 
     private typealias Fault = (field: String?, message: String)
@@ -90,12 +94,13 @@ enum BeneficiaryForm {
                 if let known {
                     html.element("p") { html in
                         html.element("strong", text: "Matricule \(VisibleText.of(known.person.matricule))")
-                        html.text(". Une personne est reconnue par son matricule : il ne change pas.")
+                        html.text(". Une personne est reconnue par son matricule. ")
+                        html.element("a", .href("\(BeneficiaryPages.path(visit))/matricule"), text: "Il est faux ?")
                     }
                 } else {
                     Form.field(
                         "matricule", "Matricule", typed.matricule, autocomplete: "off", isRequired: true,
-                        help: "Celui de l’employeur, avec ses zéros : une personne est reconnue par lui, et il ne change plus.",
+                        help: "Celui de l’employeur, avec ses zéros : une personne est reconnue par lui.",
                         fault: fault("matricule"), to: &html)
                 }
                 Form.field("nom", "Nom", typed.lastName, autocomplete: "off", isRequired: true, fault: fault("nom"), to: &html)
@@ -169,6 +174,61 @@ enum BeneficiaryForm {
             + "ce que vous avez tapé est gardé, le reste est à jour. Comparez, et enregistrez de nouveau."
         let meant = typed.meant(seen: ShownValues(sent: visit.form[ShownValues.field] ?? ""), today: Typed(person))
         return form(visit, meant, known: known, [(nil, fault)])
+    }
+
+    // MARK: Another staff number
+
+    private static func renumberingForm(_ visit: Visit, _ known: BeneficiaryDetails, _ typed: String?, fault: String? = nil) -> Page {
+        Page("Corriger un matricule", in: .beneficiaries, hasFault: fault != nil) { html in
+            Form.faults(fault.map { [("matricule", $0)] } ?? [], to: &html)
+            let person = known.person
+            html.element("p", text: "Matricule \(VisibleText.of(person.matricule)), \(VisibleText.of(person.fullName)).")
+            html.element(
+                "p",
+                text:
+                    "Un matricule mal tapé se corrige tant qu’aucun chèque n’est commandé sous lui. Les justificatifs et les ventes de la "
+                    + "personne restent les siens. Corrigez aussi le fichier d’où il vient : tel quel, il serait refusé.")
+            Form.write(visit.path, visit, class: "narrow", to: &html) { html in
+                Form.hidden("version", known.version, to: &html)
+                Form.hidden("demande", RequestID.unique().description, to: &html)
+                Form.field(
+                    "matricule", "Le bon matricule", typed, autocomplete: "off", isRequired: true,
+                    help: "Celui de l’employeur, avec ses zéros.", fault: fault, to: &html)
+                Form.button("Changer le matricule", to: &html)
+            }
+            html.element("p") { html in
+                html.element("a", .href("\(BeneficiaryPages.path(visit))/corriger"), text: "Revenir sans rien changer")
+            }
+        }
+    }
+
+    private static func renumber(_ visit: Visit) throws -> Answer {
+        let application = try visit.application
+        let known = try BeneficiaryPages.person(visit)
+        let typed = visit.form.text("matricule") ?? ""
+        // Two clicks are one request: the second finds what the first did.
+        let request = RequestID(of: ["matricule", visit.path, visit.formToken, visit.form["demande"] ?? "", typed])
+        func done() -> Answer { Told.matricule.answer(BeneficiaryPages.path(visit)) }
+        func refused(_ fault: String, status: Int = 422) -> Answer {
+            .page(renumberingForm(visit, known, typed, fault: fault), status: status)
+        }
+        guard try application.operation(request: request) == nil else { return done() }
+        guard !typed.isEmpty else { return refused("Donnez le bon matricule.") }
+        let useCase = application.renumberBeneficiary(known.person, version: visit.form["version"] ?? "", to: typed)
+        do {
+            let proposal = try useCase.propose()
+            if case .changed = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) {
+                return refused("Ce bénéficiaire a changé à l’instant. Rien n’a été fait : vérifiez et recommencez.", status: 409)
+            }
+            return done()
+        } catch let error as StoreError where error.code == .salesMoved {
+            return refused(
+                "Ce bénéficiaire a changé depuis que la page a été affichée. Rien n’a été fait : vérifiez et recommencez.", status: 409)
+        } catch let error as StoreError where [.matriculeTaken, .matriculeOrdered].contains(error.code) {
+            return refused(error.frenchMessage)
+        } catch let error as ApplicationError {
+            return refused(error.message)
+        }
     }
 
     private static func saved(_ typed: Typed, _ visit: Visit, _ told: Told = .beneficiaire) throws -> Answer {

@@ -11,6 +11,7 @@ enum Told: String {
     case orderCancelled = "commande-annulee"
     case beneficiaire
     case nothing = "sans-changement"
+    case matricule
     case documentRemoved = "justificatif-supprime"
     case evenement, retrait, justificatif, decision, vente, coordonnees, annulation, remboursement, commande
     case password = "mot-de-passe"
@@ -42,6 +43,7 @@ enum Told: String {
         case .evenement: "L’événement est enregistré."
         case .retrait: "L’événement est retiré : plus rien ne s’y vend."
         case .justificatif: "Le justificatif est enregistré."
+        case .matricule: "Le matricule est changé."
         case .documentRemoved: "Le justificatif est supprimé."
         case .decision: "La décision est enregistrée."
         case .vente: "La vente est enregistrée."
