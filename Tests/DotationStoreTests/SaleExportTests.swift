@@ -39,6 +39,23 @@ import Testing
         _ = try store.verifyAudit()
     }
 
+    @Test(.onFiles) func `a staff number changes until something is ordered under it, in the application and to any program`() throws {
+        let folder = try TemporaryFolder()
+        let store = try ClientStore.council(folder)
+        _ = try store.sell(Council.row(2, 1), Council.row(3, 2))
+        func people() throws -> [Beneficiary] { try store.beneficiaries(after: 0, size: 2).entries.map(\.person) }
+        let (first, second) = (try people()[0], try people()[1])
+        expect(.matriculeTaken) { try store.renumber(first, to: second.matricule, context: context) }
+        _ = try store.renumber(first, to: "9001", context: context)
+        expect(.salesMoved) { try store.renumber(first, to: "9002", context: context) }
+        #expect(try store.salesLedger().sales.map(\.matricule) == ["9001", second.matricule])
+        let export = try Self.exported(store)
+        try store.createOrder(newOrder(2_800_886), dotations: Self.dotations(export.export), salesExport: export.identity, context: context)
+        expect(.matriculeOrdered) { try store.renumber(try people()[0], to: "9003", context: context) }
+        #expect(try RawDatabase(folder.store).execute("UPDATE beneficiaries SET matricule = '9003' WHERE id = 1") != nil)
+        _ = try store.verifyAudit()
+    }
+
     @Test func `the same export is not ordered twice, nor once one of its sales was cancelled`() throws {
         let folder = try TemporaryFolder()
         let store = try ClientStore.council(folder)

@@ -37,7 +37,7 @@ import Testing
             "UPDATE sales SET order_number = 2800886 WHERE id = 3", "UPDATE sales SET id = 7 WHERE id = 1",
             "UPDATE sale_sessions SET cap = 2", "UPDATE sale_sessions SET places = 1", "UPDATE sale_sessions SET price = 4000",
             "UPDATE sale_sessions SET face_value = 20000", "UPDATE sale_events SET maximum = 2", "DELETE FROM sale_sessions",
-            "DELETE FROM sale_events", "DELETE FROM beneficiaries", "UPDATE beneficiaries SET matricule = '9' WHERE id = 1",
+            "DELETE FROM sale_events", "DELETE FROM beneficiaries",
             "UPDATE sale_events SET withdrawn_at = 1", "UPDATE sale_events SET verifies_contacts = 0",
             "UPDATE sale_sessions SET name_key = 'x'",
             "INSERT OR REPLACE INTO sale_sessions SELECT * FROM sale_sessions",

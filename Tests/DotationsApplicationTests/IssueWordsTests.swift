@@ -12,7 +12,8 @@ import Testing
         let (id, order) = (try id(), try #require(OrderNumber("2848729")))
         return [
             .emailEmpty(), .emailEmpty(instead: hidden), .emailSyntax(hidden, .character("é")), .emailControlCharacter(hidden, "\u{202E}"),
-            .emailNonASCII(hidden, "é"), .emailTooLong, .emailShared(hidden, with: id, named: "A B", row: 3), .emailShared(hidden, with: id, named: "A B", row: nil),
+            .emailNonASCII(hidden, "é"), .emailTooLong, .emailShared(hidden, with: id, named: "A B", row: 3),
+            .emailShared(hidden, with: id, named: "A B", row: nil),
             .phoneEmpty(), .phoneEmpty(instead: hidden), .phoneSyntax(hidden, .tooLong), .phoneNotMobile(hidden), .phoneTruncated(hidden),
             .cellType(.email, hidden), .cellDate(.email, hidden), .cellFormula(.email), .cellEmpty(.email), .cellMerged(.email),
             .idSyntax(hidden),

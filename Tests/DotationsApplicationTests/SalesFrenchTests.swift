@@ -18,7 +18,8 @@ import Testing
         let refusals: [SaleRefusal] = [
             .cellEmpty(.date), .cellMerged(.date), .cellType(.date, given: "A"), .cellDate(.matricule, given: "A"), .cellFormula(.date),
             .quantitySyntax(given: "A"),
-            .priceSyntax(given: "A"), .dateSyntax(given: "A"), .statusSyntax(given: "A"), .digitsLost(.reference, given: "A"), .textTooLong(.reference, limit: 200),
+            .priceSyntax(given: "A"), .dateSyntax(given: "A"), .statusSyntax(given: "A"), .digitsLost(.reference, given: "A"),
+            .textTooLong(.reference, limit: 200),
             .othersSyntax(given: "A"), .othersUnknown(Sale.ID(stored: 12)), .columnCount,
             .eventUnknown("A", names: ["B"]), .sessionUnknown("A", event: nil, names: []), .sessionAmbiguous("A", events: 2, fitting: 0),
             .beneficiaryUnknown(.matricule, given: "A"), .beneficiaryAmbiguous(.matricule, given: "A", count: 2),

@@ -18,6 +18,7 @@ extension ClientStore {
     ///   - person: who it is, as somebody knew them.
     ///   - matricule: the right staff number.
     ///   - context: when, and by whom.
+    /// - Returns: the operation.
     /// - Throws: ``StoreError`` `salesMoved` where nobody is known by their number any more; `matriculeTaken` where it is somebody else's,
     ///   `matriculeOrdered` where vouchers were ordered under the one that they have.
     public func renumber(_ person: Beneficiary, to matricule: String, context: OperationContext) throws(StoreError) -> Operation {

@@ -168,9 +168,8 @@ enum PreviewPages {
         return summary.isEmpty ? "Aperçu : rien à appliquer" : "Aperçu avant d’appliquer"
     }
 
-    /// What carries it out, and what gives it up. Where cells are typed anew, it is in one form with them: nothing is applied without what was typed.
-    ///
-    /// - Parameter corrections: the page of rows whose cells are typed anew; nil where none are.
+    /// What carries it out, and what gives it up. Where cells are typed anew, on the page of rows that is given, it is in one form with them: nothing is
+    /// applied without what was typed.
     private static func approval(
         _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, _ corrections: Pager?, fault: String?, _ html: inout HTML
     ) {
