@@ -10,10 +10,10 @@ enum WriteWorkbook {
         do throws(SpreadsheetError) {
             var workbook = try WorkbookWriter(path: path)
             let bold = try workbook.style(CellStyle(font: .init(isBold: true)))
-            try workbook.beginSheet(SheetSettings("Squares", frozenRows: 1))
-            try workbook.append([.text("Number"), .text("Square")], style: bold)
-            for number in 1...10 { try workbook.append([.number(Double(number)), .number(Double(number * number))]) }
-            _ = try workbook.finish()
+            var sheet = try workbook.addSheet(SheetSettings("Squares", frozenRows: 1))
+            try sheet.append(["Number", "Square"], style: bold)
+            for number in 1...10 { try sheet.append([.number(Double(number)), .number(Double(number * number))]) }
+            try workbook.finish()
         } catch {
             print(error)
         }

@@ -14,24 +14,24 @@ import Testing
 
     @Test func aCellKeepsItsKind() throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append(Self.header)
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        try sheet.append(Self.header)
         for (index, dotation) in Sample.dotations.enumerated() {
-            try workbook.beginRow()
+            try sheet.beginRow()
             for (column, value) in Sample.cells(dotation).enumerated() {
                 switch (index, column) {
-                case (0, 4): try workbook.appendFormula("HYPERLINK(\"mailto:x@y.fr\",\"x@y.fr\")", value: .text("x@y.fr"))
-                case (1, 4): try workbook.appendError(.notAvailable)
-                case (2, 5): try workbook.appendBoolean(true)
-                case (3, 0): try workbook.appendFormula("A1+1", value: value)
-                case (4, 6): try workbook.appendFormula("500*2", value: value)
-                case (5, 5): try workbook.appendNumber(665_915_236)
-                case (6, 4): try workbook.appendBlank()
-                default: try workbook.appendCell(value)
+                case (0, 4): try sheet.appendFormula("HYPERLINK(\"mailto:x@y.fr\",\"x@y.fr\")", value: .text("x@y.fr"))
+                case (1, 4): try sheet.appendError(.notAvailable)
+                case (2, 5): try sheet.appendBoolean(true)
+                case (3, 0): try sheet.appendFormula("A1+1", value: value)
+                case (4, 6): try sheet.appendFormula("500*2", value: value)
+                case (5, 5): try sheet.appendNumber(665_915_236)
+                case (6, 4): try sheet.appendBlank()
+                default: try sheet.appendCell(value)
                 }
             }
         }
-        let plan = try Sample.plan(workbook.finishInMemory())
+        let plan = try Sample.plan(workbook.finish())
         #expect(
             plan.codes == [
                 2: ["cell.formula"], 3: ["cell.type"], 4: ["cell.type"], 5: ["cell.formula"], 8: ["email.empty"],
@@ -125,17 +125,17 @@ import Testing
     static func merged(_ ranges: [String]) throws -> [UInt8] {
         let ranges = try ranges.map { try #require(CellRange($0)) }
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1"))
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
         for row in 1...11 {
             let cells = row == 1 ? Self.header : Sample.cells(Sample.dotations[row - 2])
-            try workbook.beginRow()
+            try sheet.beginRow()
             for (index, value) in cells.enumerated() {
                 let cell = try #require(CellReference(row: row, column: index + 1))
-                try workbook.appendCell(ranges.contains { $0.contains(cell) && $0.first != cell } ? .blank : value)
+                try sheet.appendCell(ranges.contains { $0.contains(cell) && $0.first != cell } ? .blank : value)
             }
         }
-        workbook.features.mergedRanges = ranges
-        return try workbook.finishInMemory()
+        sheet.features.mergedRanges = ranges
+        return try workbook.finish()
     }
 
     @Test(
@@ -154,10 +154,10 @@ import Testing
         var rows = [Self.header] + Sample.dotations.map(Sample.cells)
         rows[4][5] = .blank
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        for row in rows { try workbook.append(row) }
-        workbook.features.mergedRanges = ["F2:F4", "F6:F7"]
-        let plan = try Sample.plan(workbook.finishInMemory())
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        for row in rows { try sheet.append(row) }
+        sheet.features.mergedRanges = ["F2:F4", "F6:F7"]
+        let plan = try Sample.plan(workbook.finish())
         #expect(plan.codes == [5: ["phone.empty"]])
     }
 

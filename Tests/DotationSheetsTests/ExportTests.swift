@@ -169,15 +169,15 @@ import Testing
         try withTemporaryFolder { folder in
             let rules = try Self.formulas(folder)
             var workbook = WorkbookWriter()
-            try workbook.beginSheet(SheetSettings("Feuil1"))
+            var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
             for (text, column, _) in cases {
                 let row = try #require(rules[column])
-                try workbook.beginRow()
-                try workbook.appendText(text)
-                try workbook.appendFormula(
+                try sheet.beginRow()
+                try sheet.appendText(text)
+                try sheet.appendFormula(
                     "IF(ISERROR(\(row)),FALSE,\(row))".replacing(column == 5 ? "E2" : "F2", with: "A\(try rowNumber(text, cases))"))
             }
-            try Data(workbook.finishInMemory()).write(to: folder.appending(path: "rules.xlsx"))
+            try Data(workbook.finish()).write(to: folder.appending(path: "rules.xlsx"))
             _ = try output(
                 of: "soffice",
                 [

@@ -42,12 +42,12 @@ import Testing
 
     @Test func anEmptyCellThatIsMergedRefusesItsRowAndSaysSo() throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append(Self.titles.map { .text($0) })
-        try workbook.append(Self.row())
-        try workbook.append([.text("002"), .blank, .text("adrien"), .blank, .text("0609679607"), .number(150)])
-        workbook.features.mergedRanges = ["B2:B3", "D2:D3"]
-        let content = try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number)
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        try sheet.append(Self.titles.map { .text($0) })
+        try sheet.append(Self.row())
+        try sheet.append([.text("002"), .blank, .text("adrien"), .blank, .text("0609679607"), .number(150)])
+        sheet.features.mergedRanges = ["B2:B3", "D2:D3"]
+        let content = try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number)
         #expect(content.dotations.count == 1)
         #expect(content.refused.map { $0.reasons.map(\.code.rawValue) } == [["cell.merged", "cell.merged"]])
         #expect(content.refused.first?.reasons.map(\.column) == [.lastName, .email])
@@ -88,12 +88,12 @@ import Testing
         // Somebody gave all columns a date's format.
         var workbook = WorkbookWriter()
         let style = try workbook.style(CellStyle(numberFormat: NumberFormat(code: "dd/mm/yyyy")))
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append(Self.titles.map { .text($0) })
-        try workbook.beginRow()
-        for value in Self.row() { try workbook.appendCell(value == Self.row()[4] ? .number(609_679_607) : value, style: style) }
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        try sheet.append(Self.titles.map { .text($0) })
+        try sheet.beginRow()
+        for value in Self.row() { try sheet.appendCell(value == Self.row()[4] ? .number(609_679_607) : value, style: style) }
         #expect(
-            try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number).refused.map(\.reasons) == [
+            try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number).refused.map(\.reasons) == [
                 [.cellDate(.amount, "29/05/1900")]
             ])
     }
@@ -205,23 +205,23 @@ import Testing
 
     @Test func theValueOfAFormulaCounts() throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append(Self.titles.map { .text($0) })
-        try workbook.append(Array(Self.row().dropLast()))
-        try workbook.appendFormula("75*2", value: .number(150))
-        let content = try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number)
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        try sheet.append(Self.titles.map { .text($0) })
+        try sheet.append(Array(Self.row().dropLast()))
+        try sheet.appendFormula("75*2", value: .number(150))
+        let content = try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number)
         #expect(content.dotations.map(\.amount) == [Euros(cents: 15_000)])
     }
 
     @Test func zerosThatANumberFormatShowsArePartOfTheMatricule() throws {
         var workbook = WorkbookWriter()
         let zeros = try workbook.style(CellStyle(numberFormat: NumberFormat(code: "00000")))
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append(Self.titles.map { .text($0) })
-        try workbook.beginRow()
-        try workbook.appendNumber(42, style: zeros)
-        for value in Self.row().dropFirst() { try workbook.appendCell(value) }
-        #expect(try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number).dotations.map(\.matricule) == ["00042"])
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        try sheet.append(Self.titles.map { .text($0) })
+        try sheet.beginRow()
+        try sheet.appendNumber(42, style: zeros)
+        for value in Self.row().dropFirst() { try sheet.appendCell(value) }
+        #expect(try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number).dotations.map(\.matricule) == ["00042"])
     }
 
     @Test func everyColumnIsNeeded() throws {

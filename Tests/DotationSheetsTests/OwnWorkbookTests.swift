@@ -129,16 +129,16 @@ extension SheetFile {
         var rows = [Sample.titles.map { CellValue.text($0) }] + Sample.dotations.map(Sample.cells)
         rows[3][4] = .text("sans arobase")
         var full = WorkbookWriter()
-        try full.beginSheet(SheetSettings("Feuil1"))
+        var sheet = try full.addSheet(SheetSettings("Feuil1"))
         for (index, row) in rows.enumerated() {
-            try full.beginRow()
-            for value in row { try full.appendCell(value) }
+            try sheet.beginRow()
+            for value in row { try sheet.appendCell(value) }
             if index == 5 {
-                try full.move(toColumn: CellReference.lastColumn - 1)
-                try full.appendCell(.text("au bord"))
+                try sheet.move(toColumn: CellReference.lastColumn - 1)
+                try sheet.appendCell(.text("au bord"))
             }
         }
-        let sheet = try EditedSheet(SheetFile(bytes: full.finishInMemory()))
+        let sheet = try EditedSheet(SheetFile(bytes: full.finish()))
         let file = try SheetFile(bytes: Self.refused(sheet).bytesBack().bytes)
         #expect(try Self.rows(file, columns: 5).count == 2 && file.sheets[0].name == "Lignes refusées")
     }

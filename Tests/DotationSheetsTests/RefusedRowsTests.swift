@@ -31,7 +31,7 @@ import Testing
         case .csv:
             var csv = try CSVWriter(dialect: .french)
             for row in rows { try csv.append(row) }
-            return try EditedSheet(SheetFile(bytes: csv.finishInMemory(), name: "corrections.csv"))
+            return try EditedSheet(SheetFile(bytes: csv.finish(), name: "corrections.csv"))
         }
     }
 

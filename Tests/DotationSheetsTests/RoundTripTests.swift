@@ -57,7 +57,7 @@ import Testing
             (cells[2], cells[3]) = (.text(name.2), .text(name.3))
             try csv.append(cells)
         }
-        let bytes = try csv.finishInMemory()
+        let bytes = try csv.finish()
         let sheet = try EditedSheet(SheetFile(bytes: bytes, name: "a.csv"))
         #expect(try sheet.planner(for: Sample.order(), dotations: dotations).plan().unchangedCount == names.count)
         #expect(bytes.contains { $0 >= 0x80 } && String(validating: bytes, as: UTF8.self) == nil)

@@ -50,13 +50,13 @@ enum Sample {
         var workbook = WorkbookWriter()
         workbook.properties = properties
         for sheet in sheets {
-            try workbook.beginSheet(SheetSettings(sheet.name, visibility: sheet.visibility))
+            var sheet = try workbook.addSheet(SheetSettings(sheet.name, visibility: sheet.visibility))
             for (index, row) in sheet.rows.enumerated() {
-                try workbook.beginRow(isHidden: hiddenRows.contains(index + 1))
-                for value in row { try workbook.appendCell(value) }
+                try sheet.beginRow(isHidden: hiddenRows.contains(index + 1))
+                for value in row { try sheet.appendCell(value) }
             }
         }
-        return try workbook.finishInMemory()
+        return try workbook.finish()
     }
 
     static func workbook(_ rows: [[CellValue]], hiddenRows: Set<Int> = []) throws -> [UInt8] {

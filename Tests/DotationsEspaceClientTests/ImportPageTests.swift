@@ -58,13 +58,13 @@ import Testing
         let browser = try await pages.browser()
         let password = "Été à la mer"
         var workbook = WorkbookWriter(options: .init(password: password))
-        try workbook.beginSheet(.init("Dotations"))
+        var sheet = try workbook.addSheet(.init("Dotations"))
         let table = try pages.sheet([2: ("nouveau@exemple.fr", nil), 4: (nil, "12")])
         for line in String(decoding: table, as: UTF8.self).split(separator: "\r\n") {
-            try workbook.beginRow()
-            for cell in line.split(separator: ";", omittingEmptySubsequences: false) { try workbook.appendText(String(cell)) }
+            try sheet.beginRow()
+            for cell in line.split(separator: ";", omittingEmptySubsequences: false) { try sheet.appendText(String(cell)) }
         }
-        let sent = try await browser.upload(Self.page, "corrigé.xlsx", workbook.finishInMemory())
+        let sent = try await browser.upload(Self.page, "corrigé.xlsx", workbook.finish())
         let asking = try #require(sent.location)
         #expect(sent.status == 303 && asking.hasSuffix("/mot-de-passe"))
         let form = try await browser.get(asking)

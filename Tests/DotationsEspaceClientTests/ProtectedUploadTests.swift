@@ -17,12 +17,12 @@ import Testing
     /// A workbook of one sheet, encrypted.
     private func workbook(_ lines: [String]) throws -> [UInt8] {
         var workbook = WorkbookWriter(options: .init(password: Self.password))
-        try workbook.beginSheet(.init("Feuille"))
+        var sheet = try workbook.addSheet(.init("Feuille"))
         for line in lines {
-            try workbook.beginRow()
-            for cell in line.split(separator: ";", omittingEmptySubsequences: false) { try workbook.appendText(String(cell)) }
+            try sheet.beginRow()
+            for cell in line.split(separator: ";", omittingEmptySubsequences: false) { try sheet.appendText(String(cell)) }
         }
-        return try workbook.finishInMemory()
+        return try workbook.finish()
     }
 
     /// Sends a file and types its password, after a wrong one; gives the preview.

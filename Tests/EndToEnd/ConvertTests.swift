@@ -134,10 +134,10 @@ import Testing
     @Test func `codes keep their zeros and durations their hours in CSV`() throws {
         let folder = try Folder()
         var writer = try WorkbookWriter(path: folder.url("a.xlsx").path)
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        try writer.beginRow()
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        try sheet.beginRow()
         for (code, number) in [("000", 1), ("0#\" \"##\" \"##\" \"##\" \"##", 665_915_236), ("[h]:mm", 1.25)] {
-            try writer.appendNumber(number, style: try writer.style(CellStyle(numberFormat: NumberFormat(code: code))))
+            try sheet.appendNumber(number, style: try writer.style(CellStyle(numberFormat: NumberFormat(code: code))))
         }
         try writer.finish()
         #expect(try Command.run("sheet", "convert", "a.xlsx", "-", in: folder).text == "\u{FEFF}001;06 65 91 52 36;30:00:00\r\n")

@@ -25,11 +25,11 @@ import Testing
         let folder = try Folder()
         for (rows, isAllowed) in [(305, true), (306, false)] {
             var writer = try WorkbookWriter(path: folder.url("a.xlsx").path)
-            try writer.beginSheet(SheetSettings("Feuil1"))
+            var sheet = try writer.addSheet(SheetSettings("Feuil1"))
             for row in 1...rows {
-                try writer.beginRow(row, isHidden: false)
-                try writer.move(toColumn: 16_384)
-                try writer.appendNumber(1)
+                try sheet.beginRow(row, isHidden: false)
+                try sheet.move(toColumn: 16_384)
+                try sheet.appendNumber(1)
             }
             try writer.finish()
             let result = try Command.run(["sheet"] + command + ["--limits", "strict", "--json"], in: folder)

@@ -94,8 +94,8 @@ import Testing
         writer.definedNames = [DefinedName("Zone", formula: "Feuil1!$A$1")]
         writer.properties.title = "Titre"
         writer.properties.custom = [.init("Export", .text("a"))]
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        try writer.append([.number(1)])
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        try sheet.append([.number(1)])
         try writer.finish()
         return folder
     }

@@ -119,8 +119,8 @@ extension Folder {
     /// A workbook of one sheet with these texts, encrypted where there is a password.
     fileprivate func write(_ rows: [[String]], to name: String, password: String?) throws {
         var workbook = try WorkbookWriter(path: url(name).path, options: .init(password: password))
-        try workbook.beginSheet(SheetSettings("Feuille"))
-        for row in rows { try workbook.append(row.map { .text($0) }) }
+        var sheet = try workbook.addSheet(SheetSettings("Feuille"))
+        for row in rows { try sheet.append(row.map { .text($0) }) }
         try workbook.finish()
     }
 }

@@ -58,8 +58,8 @@ import Testing
     @Test func `a workbook with a password keeps it`() throws {
         let folder = try Folder()
         var writer = try WorkbookWriter(path: folder.url("secret.xlsx").path, options: .init(password: "motdepasse"))
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        try writer.append([.text("a")])
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        try sheet.append([.text("a")])
         try writer.finish()
         try Data("motdepasse\n".utf8).write(to: folder.url("clef"))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.url("clef").path)

@@ -10,24 +10,24 @@ extension Folder {
         writer.properties = DocumentProperties(title: "Essai", creator: "Zoé")
         let euros = try writer.style(CellStyle(numberFormat: NumberFormat(code: "#,##0.00\\ \"€\"")))
         let date = try writer.style(CellStyle(numberFormat: NumberFormat(code: "dd/mm/yyyy")))
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        try writer.append([.text("a\"\\\n\u{1}é😀"), .blank, .boolean(true), .error(.notAvailable), .blank])
-        try writer.append([.number(11_843_511), .number(-0.0), .number(0.1), .number(1e22), .number(-1234.5625), .number(1.0 / 3)])
-        try writer.beginRow(4, isHidden: true)
-        try writer.appendNumber(1234.5, style: euros)
-        try writer.appendNumber(44064, style: date)
-        try writer.appendFormula("1+1", value: .number(2))
-        try writer.beginSheet(SheetSettings("Masquée", visibility: .hidden))
-        try writer.append([.text("x")])
-        try writer.beginSheet(SheetSettings("Vide", visibility: .veryHidden))
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        try sheet.append([.text("a\"\\\n\u{1}é😀"), .blank, .boolean(true), .error(.notAvailable), .blank])
+        try sheet.append([.number(11_843_511), .number(-0.0), .number(0.1), .number(1e22), .number(-1234.5625), .number(1.0 / 3)])
+        try sheet.beginRow(4, isHidden: true)
+        try sheet.appendNumber(1234.5, style: euros)
+        try sheet.appendNumber(44064, style: date)
+        try sheet.appendFormula("1+1", value: .number(2))
+        sheet = try writer.addSheet(SheetSettings("Masquée", visibility: .hidden))
+        try sheet.append([.text("x")])
+        sheet = try writer.addSheet(SheetSettings("Vide", visibility: .veryHidden))
         try writer.finish()
     }
 
     /// A workbook with one row of numbers.
     func writeNumbers(_ numbers: [Double], to name: String) throws {
         var writer = try WorkbookWriter(path: url(name).path)
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        try writer.append(numbers.map { .number($0) })
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        try sheet.append(numbers.map { .number($0) })
         try writer.finish()
     }
 
@@ -36,9 +36,9 @@ extension Folder {
         let file = try SheetFile(path: url(source).path)
         var rows = try file.rows(of: file.sheets[0])
         var writer = try WorkbookWriter(path: url(target).path)
-        try writer.beginSheet(SheetSettings("Feuil1"))
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
         while let row = try rows.next() {
-            try writer.append(row.cells.map { cell in edits[cell.reference.description].map { .text($0) } ?? cell.value })
+            try sheet.append(row.cells.map { cell in edits[cell.reference.description].map { .text($0) } ?? cell.value })
         }
         try writer.finish()
     }

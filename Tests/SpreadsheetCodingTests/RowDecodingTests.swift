@@ -33,9 +33,9 @@ import Testing
 
     private static func workbook(_ rows: [[CellValue]], titles: [CellValue] = titles) throws -> SheetFile {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("Gens"))
-        for row in [titles] + rows { try writer.append(row) }
-        return try SheetFile(bytes: try writer.finishInMemory(), name: "a.xlsx")
+        var sheet = try writer.addSheet(SheetSettings("Gens"))
+        for row in [titles] + rows { try sheet.append(row) }
+        return try SheetFile(bytes: try writer.finish(), name: "a.xlsx")
     }
 
     private static func date(_ year: Int, _ month: Int, _ day: Int, hour: Int = 0) throws -> CellValue {

@@ -36,12 +36,12 @@ import Testing
     @Test func `what is written as a workbook is read as the same values`() throws {
         var writer = WorkbookWriter()
         let bold = try writer.style(CellStyle(font: .init(isBold: true)))
-        try writer.beginSheet(SheetSettings("a"))
-        try writer.encode(Self.items, headerStyle: bold)
-        let file = try SheetFile(bytes: try writer.finishInMemory())
+        var sheet = try writer.addSheet(SheetSettings("a"))
+        try sheet.encode(Self.items, headerStyle: bold)
+        let file = try SheetFile(bytes: try writer.finish())
         #expect(try file.decode(Item.self) == Self.items)
-        let sheet = try file["a"]
-        #expect(sheet[range: "A1:C1"][0] == ["name", "count", "price"] && sheet["F3"] == .blank && sheet["D2"].date != nil)
+        let read = try file["a"]
+        #expect(read[range: "A1:C1"][0] == ["name", "count", "price"] && read["F3"] == .blank && read["D2"].date != nil)
     }
 
     @Test(arguments: [CSVDialect.Notation.international, .french])
@@ -50,7 +50,7 @@ import Testing
         let options = RowCodingOptions(notation: notation, timeZone: paris)
         var writer = try CSVWriter(dialect: CSVDialect(separator: UInt8(ascii: ";"), notation: notation))
         try writer.encode(Self.items, options: options)
-        let file = try SheetFile(bytes: try writer.finishInMemory())
+        let file = try SheetFile(bytes: try writer.finish())
         #expect(try file.decode(Item.self, options: options) == Self.items)
     }
 
@@ -81,13 +81,13 @@ import Testing
         #expect(error?.code == .notWritable && error?.detail.contains("“b”") == true)
         #expect(throws: SpreadsheetError(.notWritable, "")) { try writer.encode([1, 2]) }
         #expect(throws: SpreadsheetError(.notWritable, "")) { try writer.encode([[1], [2]]) }
-        #expect(String(decoding: try writer.finishInMemory(), as: UTF8.self) == "a\r\n1\r\n")
+        #expect(String(decoding: try writer.finish(), as: UTF8.self) == "a\r\n1\r\n")
     }
 
     @Test func `values are written as they come, and none at all writes nothing`() throws {
         var writer = try CSVWriter()
         try writer.encode((1...3).lazy.map { One(value: $0) })
         try writer.encode([One<Int>]())
-        #expect(String(decoding: try writer.finishInMemory(), as: UTF8.self) == "value\r\n1\r\n2\r\n3\r\n")
+        #expect(String(decoding: try writer.finish(), as: UTF8.self) == "value\r\n1\r\n2\r\n3\r\n")
     }
 }

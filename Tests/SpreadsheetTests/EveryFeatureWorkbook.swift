@@ -106,57 +106,57 @@ func everyFeatureWorkbook(
         CellComment(cell("A1"), "First", author: "Ann"),
     ]
     settings.features.ignoredErrors = try [IgnoredErrors([range("A1:B99"), range("D1")], [.numberStoredAsText, .twoDigitTextYear])]
-    try workbook.beginSheet(settings)
-    try workbook.append(["Text", "Number", "Date", "Boolean"].map { .text($0) }, style: header)
+    var sheet = try workbook.addSheet(settings)
+    try sheet.append(["Text", "Number", "Date", "Boolean"].map { .text($0) }, style: header)
     for (column, title) in ["Text", "Number", "Date", "Boolean"].enumerated() { note(1, column + 1, "text", text: title) }
     for (offset, awkward) in awkwardTexts.enumerated() {
         let row = offset + 2
-        try workbook.beginRow()
-        try workbook.appendText(awkward, style: offset % 2 == 0 ? text : nil)
+        try sheet.beginRow()
+        try sheet.appendText(awkward, style: offset % 2 == 0 ? text : nil)
         note(row, 1, "text", text: awkward, format: offset % 2 == 0 ? "@" : "General")
         if offset < awkwardNumbers.count {
-            try workbook.appendNumber(awkwardNumbers[offset], style: money)
+            try sheet.appendNumber(awkwardNumbers[offset], style: money)
             note(row, 2, "number", number: awkwardNumbers[offset], format: "#,##0.00 \"€\"")
         }
     }
-    try workbook.beginRow(50, height: 33.75)
-    try workbook.appendNumber(1, style: turned)
+    try sheet.beginRow(50, height: 33.75)
+    try sheet.appendNumber(1, style: turned)
     note(50, 1, "number", number: 1)
-    try workbook.appendBlank(style: header)
-    try workbook.appendDate(#require(SerialDate(CivilDateTime(year: 2024, month: 6, day: 7))))
+    try sheet.appendBlank(style: header)
+    try sheet.appendDate(#require(SerialDate(CivilDateTime(year: 2024, month: 6, day: 7))))
     note(50, 3, "number", number: 45450, format: "yyyy\\-mm\\-dd")
-    try workbook.appendDate(#require(SerialDate(CivilDateTime(year: 2024, month: 6, day: 7, hour: 12))))
+    try sheet.appendDate(#require(SerialDate(CivilDateTime(year: 2024, month: 6, day: 7, hour: 12))))
     note(50, 4, "number", number: 45450.5, format: "m/d/yy h:mm")
-    try workbook.appendDate(SerialDate(serial: 0.75))
+    try sheet.appendDate(SerialDate(serial: 0.75))
     note(50, 5, "number", number: 0.75, format: "h:mm:ss")
-    try workbook.appendDate(SerialDate(serial: 43_988, system: .since1904))
+    try sheet.appendDate(SerialDate(serial: 43_988, system: .since1904))
     note(50, 6, "number", number: 45450, format: "mm-dd-yy")
-    try workbook.move(toColumn: 30)
-    try workbook.appendBoolean(true)
+    try sheet.move(toColumn: 30)
+    try sheet.appendBoolean(true)
     note(50, 30, "boolean", boolean: true)
-    try workbook.appendBoolean(false)
+    try sheet.appendBoolean(false)
     note(50, 31, "boolean", boolean: false)
-    try workbook.appendError(.notAvailable)
+    try sheet.appendError(.notAvailable)
     note(50, 32, "error", text: "#N/A")
     if reachesCorners {
-        try workbook.move(toColumn: 16_384)
-        try workbook.appendNumber(7)
+        try sheet.move(toColumn: 16_384)
+        try sheet.appendNumber(7)
         note(50, 16_384, "number", number: 7)
     }
-    try workbook.beginRow(51, isHidden: true, style: turned)
-    try workbook.appendNumber(2)
+    try sheet.beginRow(51, isHidden: true, style: turned)
+    try sheet.appendNumber(2)
     note(51, 1, "number", number: 2)
-    try workbook.beginRow()
-    try workbook.appendFormula("SUM(B3:B4)", value: .number(0))
-    try workbook.appendFormula("\"a\"&\"<b>\"", value: .text("a<b>"))
-    try workbook.appendFormula("1=1", value: .boolean(true))
-    try workbook.appendFormula("1/0", value: .error(.divisionByZero))
-    try workbook.appendFormula("DATE(2024,6,7)", value: .date(SerialDate(serial: 45450)))
-    try workbook.appendFormula("2*21")
+    try sheet.beginRow()
+    try sheet.appendFormula("SUM(B3:B4)", value: .number(0))
+    try sheet.appendFormula("\"a\"&\"<b>\"", value: .text("a<b>"))
+    try sheet.appendFormula("1=1", value: .boolean(true))
+    try sheet.appendFormula("1/0", value: .error(.divisionByZero))
+    try sheet.appendFormula("DATE(2024,6,7)", value: .date(SerialDate(serial: 45450)))
+    try sheet.appendFormula("2*21")
     if reachesCorners {
-        workbook.features.comments.append(try CellComment(cell("XFD1048576"), "Corner", author: "Ann"))
-        try workbook.beginRow(1_048_576)
-        try workbook.appendText("last")
+        sheet.features.comments.append(try CellComment(cell("XFD1048576"), "Corner", author: "Ann"))
+        try sheet.beginRow(1_048_576)
+        try sheet.appendText("last")
         note(1_048_576, 1, "text", text: "last")
     }
 
@@ -165,23 +165,23 @@ func everyFeatureWorkbook(
     settings = SheetSettings(name, columns: [ColumnSettings(1...4, width: 18)], frozenRows: 1)
     settings.features.protection = SheetProtection(allowing: [.selectLockedCells, .selectUnlockedCells, .sort, .autoFilter, .formatColumns])
     settings.features.tables = try [Table("Orders_1", range("A1:D1"))]
-    try workbook.beginSheet(settings)
+    sheet = try workbook.addSheet(settings)
     let titles = ["Status", "Amount & <co>", "With\nbreak", "Name"]
-    try workbook.append(titles.map { .text($0) })
+    try sheet.append(titles.map { .text($0) })
     for (column, title) in titles.enumerated() { note(1, column + 1, "text", text: title) }
     for row in 2...20 {
-        try workbook.append([.text("PRODUCTION"), .number(Double(row) * 1.5), .text("+33 \(row)"), .text("Name \(row % 5)")], style: text)
+        try sheet.append([.text("PRODUCTION"), .number(Double(row) * 1.5), .text("+33 \(row)"), .text("Name \(row % 5)")], style: text)
         note(row, 2, "number", number: Double(row) * 1.5, format: "@")
         note(row, 3, "text", text: "+33 \(row)", format: "@")
     }
-    workbook.features.tables[0].range = try range("A1:D20")
+    sheet.features.tables[0].range = try range("A1:D20")
     var choice = try DataValidation([range("A2:A20"), range("F2")], .list(["PRODUCTION", "activé", "say \"no\""]))
     choice.prompt = .init(title: "Status", "Choose <one>\nplease")
     choice.error = .init(title: "No", "Not a \"status\"")
     var amount = try DataValidation([range("B2:B20")], .decimal(.between("0", "1000.5")))
     amount.severity = .warning
     amount.allowsBlank = false
-    workbook.features.dataValidations = try [
+    sheet.features.dataValidations = try [
         choice, amount, DataValidation([range("C2:C20")], .textLength(.lessThanOrEqual("20"))),
         DataValidation([range("D2")], .listFrom(formula: "Statuses")), DataValidation([range("D3")], .formula("LEN(D3)<9")),
         DataValidation([range("D4")], .wholeNumber(.notEqual("5"))), DataValidation([range("D5")], .date(.greaterThan("45450"))),
@@ -194,7 +194,7 @@ func everyFeatureWorkbook(
         .begins(with: "P"), .ends(with: "N"), .isBlank, .isNotBlank, .isError, .isNotError, .isDuplicate, .isUnique, .rank(3),
         .rank(10, isPercent: true, isBottom: true), .average(isAbove: true), .average(isAbove: false),
     ]
-    workbook.features.conditionalFormats =
+    sheet.features.conditionalFormats =
         conditions.map { ConditionalFormat(amounts, $0, style: red, stopsIfTrue: $0 == .isBlank) } + [
             ConditionalFormat(amounts, .colorScale([RGBColor(0xFF0000), RGBColor(0x00FF00)])),
             ConditionalFormat(amounts, .colorScale([RGBColor(0xFF0000), RGBColor(0xFFFF00), RGBColor(0x00FF00)])),
@@ -203,19 +203,19 @@ func everyFeatureWorkbook(
 
     // A filter without a table, and sheets that do not show.
     name = "Filter"
-    try workbook.beginSheet(SheetSettings(name, showsGridLines: false, isRightToLeft: true))
-    for row in 1...5 { try workbook.append([.text("k\(row)"), .number(Double(row))]) }
-    workbook.features.autoFilter = try range("A1:B5")
-    workbook.features.comments = try [CellComment(cell("A2"), "On another sheet")]
-    workbook.features.tables = try [Table("Second", range("D6:E7"), styleName: nil, hasFilter: false)]
-    try workbook.beginRow(6)
-    try workbook.move(toColumn: 4)
-    try workbook.appendText("One")
-    try workbook.appendText("Two")
-    try workbook.beginSheet(SheetSettings("Lists", visibility: .hidden, defaultRowHeight: 20))
-    for status in ["PRODUCTION", "activé", "intégration"] { try workbook.append([.text(status)]) }
-    try workbook.beginSheet(SheetSettings("_meta", visibility: .veryHidden))
-    for (text, _) in escapedTexts { try workbook.append([.text(text)]) }
-    try workbook.beginSheet(SheetSettings("Empty"))
-    return (try workbook.finishInMemory(), cells)
+    sheet = try workbook.addSheet(SheetSettings(name, showsGridLines: false, isRightToLeft: true))
+    for row in 1...5 { try sheet.append([.text("k\(row)"), .number(Double(row))]) }
+    sheet.features.autoFilter = try range("A1:B5")
+    sheet.features.comments = try [CellComment(cell("A2"), "On another sheet")]
+    sheet.features.tables = try [Table("Second", range("D6:E7"), styleName: nil, hasFilter: false)]
+    try sheet.beginRow(6)
+    try sheet.move(toColumn: 4)
+    try sheet.appendText("One")
+    try sheet.appendText("Two")
+    sheet = try workbook.addSheet(SheetSettings("Lists", visibility: .hidden, defaultRowHeight: 20))
+    for status in ["PRODUCTION", "activé", "intégration"] { try sheet.append([.text(status)]) }
+    sheet = try workbook.addSheet(SheetSettings("_meta", visibility: .veryHidden))
+    for (text, _) in escapedTexts { try sheet.append([.text(text)]) }
+    sheet = try workbook.addSheet(SheetSettings("Empty"))
+    return (try workbook.finish(), cells)
 }

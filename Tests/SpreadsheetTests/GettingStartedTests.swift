@@ -16,11 +16,11 @@ import Testing
         var workbook = try WorkbookWriter(path: path)
         let bold = try workbook.style(CellStyle(font: .init(isBold: true)))
         let euros = try workbook.style(CellStyle(numberFormat: NumberFormat(code: "#,##0.00 \"€\"")))
-        try workbook.beginSheet(SheetSettings("Commande", frozenRows: 1))
-        try workbook.append(["Matricule", "Montant"], style: bold)
-        try workbook.beginRow()
-        try workbook.appendText("001")
-        try workbook.appendNumber(1250.5, style: euros)
+        var sheet = try workbook.addSheet(SheetSettings("Commande", frozenRows: 1))
+        try sheet.append(["Matricule", "Montant"], style: bold)
+        try sheet.beginRow()
+        try sheet.appendText("001")
+        try sheet.appendNumber(1250.5, style: euros)
         try workbook.finish()
     }
 
@@ -62,16 +62,17 @@ import Testing
             page.isLandscape = true
             page.pagesWide = 1
             page.repeatedRows = 1...1
-            try report.beginSheet(SheetSettings("Statuts", columns: [ColumnSettings(1...2, width: 18)], frozenRows: 1, pageSetup: page))
-            report.features.tables = [Table("Statuts", "A1:B2")]
-            report.features.dataValidations = [DataValidation(["B2"], .list(["ACTIF", "SUSPENDU"]))]
-            report.features.comments = [CellComment("B2", "À vérifier", author: "Admin")]
-            report.features.hyperlinks = [Hyperlink("A1", to: .url("https://example.org/aide"))]
-            report.features.protection = SheetProtection()
-            try report.append(["Matricule", "Statut"])
-            try report.beginRow()
-            try report.appendText("001")
-            try report.appendText("ACTIF", style: input)
+            var sheet = try report.addSheet(
+                SheetSettings("Statuts", columns: [ColumnSettings(1...2, width: 18)], frozenRows: 1, pageSetup: page))
+            sheet.features.tables = [Table("Statuts", "A1:B2")]
+            sheet.features.dataValidations = [DataValidation(["B2"], .list(["ACTIF", "SUSPENDU"]))]
+            sheet.features.comments = [CellComment("B2", "À vérifier", author: "Admin")]
+            sheet.features.hyperlinks = [Hyperlink("A1", to: .url("https://example.org/aide"))]
+            sheet.features.protection = SheetProtection()
+            try sheet.append(["Matricule", "Statut"])
+            try sheet.beginRow()
+            try sheet.appendText("001")
+            try sheet.appendText("ACTIF", style: input)
             try report.finish()
             let file = try SheetFile(path: path)
             var rows = try file.rows(of: file.sheets[0], options: .hyperlinks)
@@ -102,10 +103,10 @@ import Testing
 
     @Test func `values are told apart`() throws {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("a"))
-        try writer.append([.blank, .blank, .blank, .blank, .blank, .blank, .number(550)])
-        try writer.append([.blank, .blank, .blank, .blank, .blank, .blank, .text("700€")])
-        let file = try SheetFile(bytes: try writer.finishInMemory())
+        var sheet = try writer.addSheet(SheetSettings("a"))
+        try sheet.append([.blank, .blank, .blank, .blank, .blank, .blank, .number(550)])
+        try sheet.append([.blank, .blank, .blank, .blank, .blank, .blank, .text("700€")])
+        let file = try SheetFile(bytes: try writer.finish())
         var rows = try file.rows(of: file.sheets[0])
         var total = 0.0
         var texts: [String] = []
@@ -122,7 +123,7 @@ import Testing
     @Test(arguments: [nil, "faux", "juste"]) func `a file with a password says whether it is missing or wrong`(password: String?) throws {
         try withFile("a.xlsx") { path in
             var writer = try WorkbookWriter(path: path, options: .init(password: "juste"))
-            try writer.beginSheet(SheetSettings("a"))
+            _ = try writer.addSheet(SheetSettings("a"))
             try writer.finish()
             var messages: [String] = []
             do throws(SpreadsheetError) {
@@ -160,9 +161,9 @@ import Testing
     @Test func `cells are looked up by name, and rows awaited`() throws {
         try withFile("a.xlsx") { path in
             var writer = try WorkbookWriter(path: path)
-            try writer.beginSheet(SheetSettings("Feuil1"))
-            try writer.append(["Matricule", "Montant"])
-            for number in 1...9 { try writer.append([.text("00\(number)"), .number(Double(number))]) }
+            var written = try writer.addSheet(SheetSettings("Feuil1"))
+            try written.append(["Matricule", "Montant"])
+            for number in 1...9 { try written.append([.text("00\(number)"), .number(Double(number))]) }
             try writer.finish()
             let sheet = try SheetFile(path: path)["Feuil1"]
             print(sheet["B7"], sheet[column: "C"].count)

@@ -7,12 +7,12 @@ import Testing
     /// A workbook of one row whose values have these formats.
     private static func workbook(_ cells: [(CellValue, String)], _ system: DateSystem = .since1900) throws -> [UInt8] {
         var workbook = WorkbookWriter(options: .init(dateSystem: system))
-        try workbook.beginSheet(SheetSettings("S"))
-        try workbook.beginRow()
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        try sheet.beginRow()
         for (value, code) in cells {
-            try workbook.appendCell(value, style: code.isEmpty ? nil : workbook.style(CellStyle(numberFormat: NumberFormat(code: code))))
+            try sheet.appendCell(value, style: code.isEmpty ? nil : workbook.style(CellStyle(numberFormat: NumberFormat(code: code))))
         }
-        return try workbook.finishInMemory()
+        return try workbook.finish()
     }
 
     /// What a copy of the first row of a workbook shows.
@@ -20,9 +20,9 @@ import Testing
         let file = try SheetFile(bytes: bytes)
         var rows = try file.rows(of: file.sheets[0])
         var workbook = WorkbookWriter(options: .init(dateSystem: system))
-        try workbook.beginSheet(SheetSettings("S"))
-        while try rows.advance() { try workbook.append(rows.row) }
-        return try shown(workbook.finishInMemory())
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        while try rows.advance() { try sheet.append(rows.row) }
+        return try shown(workbook.finish())
     }
 
     private static func shown(_ bytes: [UInt8]) throws -> [String] {
@@ -64,12 +64,12 @@ import Testing
         ]
         for fault in faults {
             var workbook = WorkbookWriter(options: .init(level: 0))
-            try workbook.beginSheet(SheetSettings("S"))
-            try workbook.append([.text("a")])
-            #expect(throws: SpreadsheetError.self, "\(fault)") { try workbook.append([.text("b"), fault]) }
-            try workbook.append([.text("c")])
-            let sheet = try #require(storedParts(workbook.finishInMemory())["xl/worksheets/sheet1.xml"])
-            #expect(!sheet.contains(">b<") && sheet.contains("<row r=\"2\"><c r=\"A2\""), "\(fault)")
+            var sheet = try workbook.addSheet(SheetSettings("S"))
+            try sheet.append([.text("a")])
+            #expect(throws: SpreadsheetError.self, "\(fault)") { try sheet.append([.text("b"), fault]) }
+            try sheet.append([.text("c")])
+            let xml = try #require(storedParts(workbook.finish())["xl/worksheets/sheet1.xml"])
+            #expect(!xml.contains(">b<") && xml.contains("<row r=\"2\"><c r=\"A2\""), "\(fault)")
         }
     }
 
@@ -80,9 +80,9 @@ import Testing
         for (rows, dimension) in cases {
             for level in [0, 1, 6] {
                 var workbook = WorkbookWriter(options: .init(level: level))
-                try workbook.beginSheet(SheetSettings("S"))
-                for row in rows { try workbook.append(row) }
-                let bytes = try workbook.finishInMemory()
+                var sheet = try workbook.addSheet(SheetSettings("S"))
+                for row in rows { try sheet.append(row) }
+                let bytes = try workbook.finish()
                 #expect(try Workbook(bytes: bytes).sheets.count == 1)
                 if level == 0 {
                     let sheet = try #require(storedParts(bytes)["xl/worksheets/sheet1.xml"])
@@ -103,9 +103,9 @@ import Testing
         #expect(code { _ = try CSVReader(bytes: [], dialect: bad) } == .badSeparator)
         var csv = try CSVWriter(dialect: .french())
         try csv.append([.text("a")])
-        _ = try csv.finishInMemory()
+        _ = try csv.finish()
         do throws(SpreadsheetError) {
-            _ = try csv.finishInMemory()
+            _ = try csv.finish()
             Issue.record("finished twice")
         } catch {
             #expect(error.code == .unwritablePlace)
@@ -115,8 +115,8 @@ import Testing
     @Test func `a sheet of another file is not found`() throws {
         func file(_ name: String) throws -> SheetFile {
             var writer = WorkbookWriter()
-            try writer.beginSheet(SheetSettings(name))
-            return try SheetFile(bytes: writer.finishInMemory())
+            _ = try writer.addSheet(SheetSettings(name))
+            return try SheetFile(bytes: writer.finish())
         }
         let (first, second) = (try file("A"), try file("B"))
         let csv = try SheetFile(bytes: Array("a".utf8), name: "A.csv")

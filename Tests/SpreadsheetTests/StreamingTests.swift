@@ -8,9 +8,9 @@ import ZipContainer
 @Suite struct StreamingTests {
     private static func workbook(rows: Int) throws -> SheetFile {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("a"))
-        for row in 0..<rows { try writer.append([.number(Double(row)), "text \(row)", "x"]) }
-        return try SheetFile(bytes: try writer.finishInMemory(), name: "a.xlsx")
+        var sheet = try writer.addSheet(SheetSettings("a"))
+        for row in 0..<rows { try sheet.append([.number(Double(row)), "text \(row)", "x"]) }
+        return try SheetFile(bytes: try writer.finish(), name: "a.xlsx")
     }
 
     @Test(arguments: [0, 1, 5000]) func `rows are awaited`(count: Int) async throws {
@@ -102,7 +102,7 @@ import ZipContainer
         let records = (0..<60_000).map { ["\($0)", $0 < 30_000 ? "e" : "é\"\n", "fixed text"] }
         var writer = try CSVWriter(dialect: dialect)
         for record in records { try writer.append(record.map { .text($0) }) }
-        let bytes = try writer.finishInMemory()
+        let bytes = try writer.finish()
         #expect(bytes.count > 1 << 20)
         let pieces = Pieces(bytes, size: size)
         var reader = try CSVReader { pieces.next($0) }
@@ -122,9 +122,9 @@ import ZipContainer
         #expect(count == 11)
 
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("a"))
-        try writer.append(["é", 2])
-        let workbook = Data(try writer.finishInMemory())
+        var sheet = try writer.addSheet(SheetSettings("a"))
+        try sheet.append(["é", 2])
+        let workbook = Data(try writer.finish())
         let file = try Self.piped(workbook) { try SheetFile(fileDescriptor: $0, name: "pipe.xlsx") }
         #expect(try file["a"]["B1"] == 2)
         var limits = ReadLimits.standard
@@ -169,7 +169,7 @@ import ZipContainer
         }
         #expect(sink.blocks > 1)
         try writer.finish()
-        #expect(try sink.bytes == memory.finishInMemory())
+        #expect(try sink.bytes == memory.finish())
     }
 
     @Test func `a function that does not take the file ends it`() throws {

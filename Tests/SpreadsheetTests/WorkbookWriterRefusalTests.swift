@@ -16,15 +16,14 @@ import ZipContainer
         }
     }
 
-    /// A workbook with an open sheet of some rows, in which A1:D1 could head a table.
-    static func workbook(_ settings: SheetSettings = SheetSettings("S")) throws -> WorkbookWriter {
-        var workbook = WorkbookWriter()
+    /// Adds a sheet of some rows, in which A1:D1 could head a table.
+    static func sheet(_ settings: SheetSettings = SheetSettings("S"), of workbook: inout WorkbookWriter) throws -> SheetWriter {
         var settings = settings
         settings.features.tables.append(try Table("Head", range("A1:D3")))
-        try workbook.beginSheet(settings)
-        try workbook.append(["a", "b", "c", "d"].map { .text($0) })
-        for _ in 2...5 { try workbook.append([.number(1)]) }
-        return workbook
+        var sheet = try workbook.addSheet(settings)
+        try sheet.append(["a", "b", "c", "d"].map { .text($0) })
+        for _ in 2...5 { try sheet.append([.number(1)]) }
+        return sheet
     }
 
     @Test(arguments: [
@@ -34,10 +33,10 @@ import ZipContainer
     ])
     func sheetNames(name: String) throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("First"))
-        #expect(Self.refusal { try workbook.beginSheet(SheetSettings(name)) } != nil)
-        try workbook.beginSheet(SheetSettings("it's 1234567890123456789012345é"))
-        #expect(try !workbook.finishInMemory().isEmpty)
+        _ = try workbook.addSheet(SheetSettings("First"))
+        #expect(Self.refusal { _ = try workbook.addSheet(SheetSettings(name)) } != nil)
+        _ = try workbook.addSheet(SheetSettings("it's 1234567890123456789012345é"))
+        #expect(try !workbook.finish().isEmpty)
     }
 
     static let settings: [(String, @Sendable (inout SheetSettings) -> Void)] = [
@@ -79,7 +78,7 @@ import ZipContainer
         var workbook = WorkbookWriter()
         var settings = SheetSettings("S")
         Self.settings[index].1(&settings)
-        #expect(Self.refusal { try workbook.beginSheet(settings) } != nil, "\(Self.settings[index].0)")
+        #expect(Self.refusal { _ = try workbook.addSheet(settings) } != nil, "\(Self.settings[index].0)")
     }
 
     static let features: [(String, @Sendable (inout SheetFeatures) throws -> Void)] = [
@@ -125,38 +124,42 @@ import ZipContainer
 
     @Test(arguments: features.indices)
     func sheetFeatures(index: Int) throws {
-        var workbook = try Self.workbook()
-        let good = workbook.features
-        try Self.features[index].1(&workbook.features)
-        #expect(Self.refusal { try workbook.finishInMemory() } != nil, "\(Self.features[index].0)")
-        workbook.features = good
-        #expect(try !workbook.finishInMemory().isEmpty)
+        var workbook = WorkbookWriter()
+        var sheet = try Self.sheet(of: &workbook)
+        let good = sheet.features
+        try Self.features[index].1(&sheet.features)
+        #expect(Self.refusal { try sheet.end() } != nil, "\(Self.features[index].0)")
+        sheet.features = good
+        #expect(try !workbook.finish().isEmpty)
     }
 
     @Test func listsOfTheGreatestLengthAreWritten() throws {
-        var workbook = try Self.workbook()
-        workbook.features.dataValidations = try [DataValidation([range("A1")], .list([String(repeating: "a", count: 255)]))]
-        #expect(try !workbook.finishInMemory().isEmpty)
+        var workbook = WorkbookWriter()
+        var sheet = try Self.sheet(of: &workbook)
+        sheet.features.dataValidations = try [DataValidation([range("A1")], .list([String(repeating: "a", count: 255)]))]
+        #expect(try !workbook.finish().isEmpty)
     }
 
     @Test func placesOutOfOrder() throws {
         var workbook = WorkbookWriter()
-        #expect(Self.refusal { try workbook.append([.number(1)]) } != nil)
-        try workbook.beginSheet(SheetSettings("S"))
-        #expect(Self.refusal { try workbook.appendNumber(1) } != nil)
-        try workbook.beginRow(5)
-        for number in [0, 5, -1, 1_048_577] { #expect(Self.refusal { try workbook.beginRow(number) } != nil) }
-        try workbook.move(toColumn: 3)
-        try workbook.appendNumber(1)
-        for column in [0, 3, -7, 16_385] { #expect(Self.refusal { try workbook.move(toColumn: column) } != nil) }
-        try workbook.move(toColumn: 16_384)
-        try workbook.appendNumber(1)
-        #expect(Self.refusal { try workbook.appendNumber(1) } != nil)
-        #expect(Self.refusal { try workbook.appendBlank() } != nil)
-        #expect(Self.refusal { try workbook.beginRow(height: 410) } != nil)
-        try workbook.beginRow(1_048_576)
-        #expect(Self.refusal { try workbook.beginRow() } != nil)
-        #expect(try !workbook.finishInMemory().isEmpty)
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        #expect(Self.refusal { try sheet.appendNumber(1) } != nil)
+        try sheet.beginRow(5)
+        for number in [0, 5, -1, 1_048_577] { #expect(Self.refusal { try sheet.beginRow(number) } != nil) }
+        try sheet.move(toColumn: 3)
+        try sheet.appendNumber(1)
+        for column in [0, 3, -7, 16_385] { #expect(Self.refusal { try sheet.move(toColumn: column) } != nil) }
+        try sheet.move(toColumn: 16_384)
+        try sheet.appendNumber(1)
+        #expect(Self.refusal { try sheet.appendNumber(1) } != nil)
+        #expect(Self.refusal { try sheet.appendBlank() } != nil)
+        #expect(Self.refusal { try sheet.beginRow(height: 410) } != nil)
+        try sheet.beginRow(1_048_576)
+        #expect(Self.refusal { try sheet.beginRow() } != nil)
+        try sheet.end()
+        #expect(Self.refusal { try sheet.beginRow() } == "write.bad-place")
+        #expect(Self.refusal { try sheet.appendNumber(1) } == "write.bad-place")
+        #expect(try !workbook.finish().isEmpty)
     }
 
     static let values: [CellValue] = [
@@ -169,47 +172,47 @@ import ZipContainer
     @Test(arguments: values, [WorkbookWriter.Strings.shared, .inline])
     func cellValues(value: CellValue, strings: WorkbookWriter.Strings) throws {
         var workbook = WorkbookWriter(options: .init(strings: strings, level: 0))
-        try workbook.beginSheet(SheetSettings("Ventes"))
-        try workbook.append([.text("a")])
-        try workbook.beginRow()
-        try workbook.move(toColumn: 6)
+        var sheet = try workbook.addSheet(SheetSettings("Ventes"))
+        try sheet.append([.text("a")])
+        try sheet.beginRow()
+        try sheet.move(toColumn: 6)
         do {
-            try workbook.appendCell(value)
+            try sheet.appendCell(value)
             Issue.record("\(value) was written")
         } catch {
             #expect(error.code.rawValue.hasPrefix("write."))
             #expect(error.location.sheet == "Ventes" && error.location.cell?.description == "F2")
         }
-        #expect(Self.refusal { try workbook.appendFormula("1", value: value) } != nil)
+        #expect(Self.refusal { try sheet.appendFormula("1", value: value) } != nil)
         // Nothing of the refused cell is written, and the writer can be used further.
-        try workbook.appendNumber(2)
-        let sheet = try storedParts(workbook.finishInMemory())["xl/worksheets/sheet1.xml"]
-        #expect(sheet?.between("<row r=\"2\">", "</row>") == "<c r=\"F2\"><v>2</v></c>")
+        try sheet.appendNumber(2)
+        let xml = try storedParts(workbook.finish())["xl/worksheets/sheet1.xml"]
+        #expect(xml?.between("<row r=\"2\">", "</row>") == "<c r=\"F2\"><v>2</v></c>")
     }
 
     @Test func theLongestTextsAreWritten() throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("S"))
-        try workbook.append([.text(String(repeating: "é", count: 32_767)), .text(String(repeating: "\u{1}", count: 32_767))])
-        #expect(try !workbook.finishInMemory().isEmpty)
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        try sheet.append([.text(String(repeating: "é", count: 32_767)), .text(String(repeating: "\u{1}", count: 32_767))])
+        #expect(try !workbook.finish().isEmpty)
     }
 
     @Test(arguments: [WorkbookWriter.Strings.shared, .inline])
     func bytesThatAreNotUTF8(strings: WorkbookWriter.Strings) throws {
         var workbook = WorkbookWriter(options: .init(strings: strings))
-        try workbook.beginSheet(SheetSettings("S"))
-        try workbook.beginRow()
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        try sheet.beginRow()
         for bytes: [UInt8] in [[0xE9], [0x61, 0xC3], [0xED, 0xA0, 0x80], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80]] {
-            #expect(Self.refusal { try workbook.appendText(utf8: bytes.span) } != nil)
+            #expect(Self.refusal { try sheet.appendText(utf8: bytes.span) } != nil)
         }
     }
 
     @Test(arguments: ["", "=1", String(repeating: "1", count: 8193)])
     func formulas(formula: String) throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("S"))
-        try workbook.beginRow()
-        #expect(Self.refusal { try workbook.appendFormula(formula) } != nil)
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        try sheet.beginRow()
+        #expect(Self.refusal { try sheet.appendFormula(formula) } != nil)
     }
 
     @Test func stylesThatSpreadsheetsDoNotHave() throws {
@@ -224,19 +227,19 @@ import ZipContainer
             CellStyle(alignment: .init(indent: 251)), CellStyle(alignment: .init(rotation: 91)),
         ]
         for style in styles { #expect(Self.refusal { try workbook.style(style) } != nil) }
-        try workbook.beginSheet(SheetSettings("S"))
-        #expect(Self.refusal { try workbook.append([.number(1)], style: StyleID(writer: 1, index: 1)) } != nil)
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        #expect(Self.refusal { try sheet.append([.number(1)], style: StyleID(writer: 1, index: 1)) } != nil)
         for number in 1..<65_490 { _ = try workbook.style(CellStyle(numberFormat: NumberFormat(code: "0\"\(number)\""))) }
         #expect(Self.refusal { try workbook.style(CellStyle(numberFormat: NumberFormat(code: "0.0"))) } != nil)
     }
 
     @Test func workbooksWithoutAVisibleSheet() throws {
         var workbook = WorkbookWriter()
-        #expect(Self.refusal { try workbook.finishInMemory() } != nil)
-        try workbook.beginSheet(SheetSettings("S", visibility: .hidden))
-        #expect(Self.refusal { try workbook.finishInMemory() } != nil)
-        try workbook.beginSheet(SheetSettings("T"))
-        #expect(try !workbook.finishInMemory().isEmpty)
+        #expect(Self.refusal { try workbook.finish() } != nil)
+        _ = try workbook.addSheet(SheetSettings("S", visibility: .hidden))
+        #expect(Self.refusal { try workbook.finish() } != nil)
+        _ = try workbook.addSheet(SheetSettings("T"))
+        #expect(try !workbook.finish().isEmpty)
     }
 
     static let names: [(String, Bool)] = [
@@ -249,24 +252,26 @@ import ZipContainer
 
     @Test(arguments: names)
     func definedNames(name: String, canSend: Bool) throws {
-        var workbook = try Self.workbook()
+        var workbook = WorkbookWriter()
+        _ = try Self.sheet(of: &workbook)
         workbook.definedNames = [DefinedName(name, formula: "1")]
         if canSend {
-            #expect(try !workbook.finishInMemory().isEmpty)
+            #expect(try !workbook.finish().isEmpty)
         } else {
-            #expect(Self.refusal { try workbook.finishInMemory() } != nil)
+            #expect(Self.refusal { try workbook.finish() } != nil)
         }
     }
 
     @Test func namesAndPropertiesThatClash() throws {
-        var workbook = try Self.workbook()
+        var workbook = WorkbookWriter()
+        _ = try Self.sheet(of: &workbook)
         for names in [
             [DefinedName("a", formula: "1"), DefinedName("A", formula: "2")], [DefinedName("head", formula: "1")],
             [DefinedName("a", formula: "")],
             [DefinedName("a", formula: "=1")], [DefinedName("a", formula: "1", sheet: "nowhere")],
         ] {
             workbook.definedNames = names
-            #expect(Self.refusal { try workbook.finishInMemory() } != nil)
+            #expect(Self.refusal { try workbook.finish() } != nil)
         }
         workbook.definedNames = [DefinedName("a", formula: "1"), DefinedName("a", formula: "2", sheet: "S")]
         for custom: [DocumentProperties.Custom] in [
@@ -274,12 +279,12 @@ import ZipContainer
             [.init("a", .date(CivilDateTime(year: 2023, month: 2, day: 29)))],
         ] {
             workbook.properties.custom = custom
-            #expect(Self.refusal { try workbook.finishInMemory() } != nil)
+            #expect(Self.refusal { try workbook.finish() } != nil)
         }
         workbook.properties = DocumentProperties(created: CivilDateTime(year: 2024, month: 13, day: 1))
-        #expect(Self.refusal { try workbook.finishInMemory() } != nil)
+        #expect(Self.refusal { try workbook.finish() } != nil)
         workbook.properties = DocumentProperties()
-        #expect(try !workbook.finishInMemory().isEmpty)
+        #expect(try !workbook.finish().isEmpty)
     }
 
     @Test(arguments: [
@@ -288,26 +293,28 @@ import ZipContainer
         "file:///C:/a%20b.xlsx", "C:\\a\\b.xlsx", "\\\\server\\share", "https://exémple.fr/é", "?q", "urn:isbn:1", "http://a/[b]",
     ])
     func addressesThatAreWritten(url: String) throws {
-        var workbook = try Self.workbook()
-        workbook.features.hyperlinks = try [Hyperlink(cell("A1"), to: .url(url))]
-        #expect(try !workbook.finishInMemory().isEmpty)
+        var workbook = WorkbookWriter()
+        var sheet = try Self.sheet(of: &workbook)
+        sheet.features.hyperlinks = try [Hyperlink(cell("A1"), to: .url(url))]
+        #expect(try !workbook.finish().isEmpty)
     }
 
     @Test(arguments: [
         "", "pas une url % :// [", "1a:b", ":b", "été:b", "http://[::1", "http://a]b[/", "http://a[/", "a#b#c", "a\u{FFFF}",
     ])
     func addressesThatAreNone(url: String) throws {
-        var workbook = try Self.workbook()
-        workbook.features.hyperlinks = try [Hyperlink(cell("A1"), to: .url(url))]
-        #expect(Self.refusal { try workbook.finishInMemory() } == "write.bad-link")
+        var workbook = WorkbookWriter()
+        var sheet = try Self.sheet(of: &workbook)
+        sheet.features.hyperlinks = try [Hyperlink(cell("A1"), to: .url(url))]
+        #expect(Self.refusal { try workbook.finish() } == "write.bad-link")
     }
 
     @Test(arguments: ["#N/A", "#GETTING_DATA", "#DIV/0!", "#NAME?", "#SPILL!", "#REF!"])
     func errorValuesThatSpreadsheetsHave(text: String) throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("S"))
-        try workbook.append([.error(CellError(rawValue: text))])
-        #expect(try !workbook.finishInMemory().isEmpty)
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        try sheet.append([.error(CellError(rawValue: text))])
+        #expect(try !workbook.finish().isEmpty)
     }
 
     /// What LibreOffice writes for its own errors when it saves a workbook of Excel.
@@ -319,16 +326,16 @@ import ZipContainer
     func errorValuesOfLibreOffice(text: String, written: String) throws {
         let error = CellError(rawValue: text)
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("S"))
-        try workbook.append([.error(error)])
-        try workbook.beginRow()
-        try workbook.appendFormula("1/0", value: .error(error))
-        let values = try Reading(workbook.finishInMemory()).values
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        try sheet.append([.error(error)])
+        try sheet.beginRow()
+        try sheet.appendFormula("1/0", value: .error(error))
+        let values = try Reading(workbook.finish()).values
         #expect(values == "A1=\(written) | A2f=\(written)")
         #expect(throws: SpreadsheetError(.notWritable, "")) {
             var other = WorkbookWriter()
-            try other.beginSheet(SheetSettings("S"))
-            try other.append([.error(CellError(rawValue: "Err:" + text))])
+            var sheet = try other.addSheet(SheetSettings("S"))
+            try sheet.append([.error(CellError(rawValue: "Err:" + text))])
         }
     }
 
@@ -348,24 +355,24 @@ import ZipContainer
         var workbook = WorkbookWriter()
         #expect(try workbook.style(bold) != foreign)
         #expect(try workbook.style(CellStyle()) == .normal)
-        try workbook.beginSheet(SheetSettings("S"))
-        #expect(Self.refusal { try workbook.append([.number(1)], style: foreign) } == "write.invalid")
-        #expect(Self.refusal { try workbook.beginRow(style: foreign) } == "write.invalid")
-        try workbook.append([.number(1)], style: other.style(CellStyle()))
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        #expect(Self.refusal { try sheet.append([.number(1)], style: foreign) } == "write.invalid")
+        #expect(Self.refusal { try sheet.beginRow(style: foreign) } == "write.invalid")
+        try sheet.append([.number(1)], style: other.style(CellStyle()))
     }
 
     @Test func eachCauseHasItsCode() throws {
         var workbook = WorkbookWriter()
-        #expect(Self.refusal { try workbook.appendNumber(1) } == "write.bad-place")
-        #expect(Self.refusal { try workbook.beginSheet(SheetSettings("a/b")) } == "write.bad-name")
+        #expect(Self.refusal { _ = try workbook.addSheet(SheetSettings("S"), at: 1) } == "write.bad-place")
+        #expect(Self.refusal { _ = try workbook.addSheet(SheetSettings("a/b")) } == "write.bad-name")
         #expect(Self.refusal { try workbook.style(CellStyle(numberFormat: NumberFormat(code: "[[["))) } == "write.bad-format")
-        try workbook.beginSheet(SheetSettings("S"))
-        try workbook.beginRow()
-        #expect(Self.refusal { try workbook.appendNumber(.nan) } == "write.bad-number")
-        #expect(Self.refusal { try workbook.appendDate(SerialDate(serial: -1)) } == "write.bad-date")
-        #expect(Self.refusal { try workbook.appendText(String(repeating: "a", count: 32_768)) } == "write.too-long")
-        #expect(Self.refusal { try workbook.appendText(utf8: [UInt8(0xE9)].span) } == "write.bad-character")
-        #expect(Self.refusal { try workbook.move(toColumn: 16_385) } == "write.bad-place")
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        try sheet.beginRow()
+        #expect(Self.refusal { try sheet.appendNumber(.nan) } == "write.bad-number")
+        #expect(Self.refusal { try sheet.appendDate(SerialDate(serial: -1)) } == "write.bad-date")
+        #expect(Self.refusal { try sheet.appendText(String(repeating: "a", count: 32_768)) } == "write.too-long")
+        #expect(Self.refusal { try sheet.appendText(utf8: [UInt8(0xE9)].span) } == "write.bad-character")
+        #expect(Self.refusal { try sheet.move(toColumn: 16_385) } == "write.bad-place")
     }
 
     @Test func whyThereIsNoPlaceForACell() throws {
@@ -374,25 +381,21 @@ import ZipContainer
             return nil
         }
         var workbook = WorkbookWriter()
-        #expect(detail { try workbook.appendNumber(1) } == "A cell belongs to a sheet, and none is open.")
-        try workbook.beginSheet(SheetSettings("S"))
-        #expect(detail { try workbook.appendNumber(1) } == "A cell belongs to a row, and none is open.")
-        #expect(detail { try workbook.move(toColumn: 2) } == "A cell belongs to a row, and none is open.")
-        try workbook.beginRow()
-        try workbook.move(toColumn: 16_384)
-        try workbook.appendNumber(1)
-        #expect(detail { try workbook.appendNumber(1) } == "A row has at most 16,384 cells.")
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        #expect(detail { try sheet.appendNumber(1) } == "A cell belongs to a row, and none is open.")
+        #expect(detail { try sheet.move(toColumn: 2) } == "A cell belongs to a row, and none is open.")
+        try sheet.beginRow()
+        try sheet.move(toColumn: 16_384)
+        try sheet.appendNumber(1)
+        #expect(detail { try sheet.appendNumber(1) } == "A row has at most 16,384 cells.")
     }
 
     @Test func aWorkbookIsFinishedOnce() throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("S"))
+        _ = try workbook.addSheet(SheetSettings("S"))
+        _ = try workbook.finish()
         #expect(Self.refusal { try workbook.finish() } == "write.bad-place")
-        _ = try workbook.finishInMemory()
-        #expect(Self.refusal { try workbook.finishInMemory() } == "write.bad-place")
-        #expect(Self.refusal { try workbook.beginSheet(SheetSettings("T")) } == "write.bad-place")
-        #expect(Self.refusal { try workbook.beginRow() } == "write.bad-place")
-        #expect(Self.refusal { try workbook.appendNumber(1) } == "write.bad-place")
+        #expect(Self.refusal { _ = try workbook.addSheet(SheetSettings("T")) } == "write.bad-place")
     }
 
     @Test func aFileThatCannotBeWritten() {

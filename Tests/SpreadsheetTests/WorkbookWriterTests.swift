@@ -8,15 +8,15 @@ import Testing
     /// The parts of a workbook with one sheet, written by a closure.
     static func parts(
         strings: WorkbookWriter.Strings = .inline, _ settings: SheetSettings = SheetSettings("S"),
-        _ body: (inout WorkbookWriter) throws -> Void
+        _ body: (inout SheetWriter) throws -> Void
     ) throws -> [String: String] {
         var workbook = WorkbookWriter(options: .init(strings: strings, level: 0))
-        try workbook.beginSheet(settings)
-        try body(&workbook)
-        return try storedParts(workbook.finishInMemory())
+        var sheet = try workbook.addSheet(settings)
+        try body(&sheet)
+        return try storedParts(workbook.finish())
     }
 
-    static func sheet(_ settings: SheetSettings = SheetSettings("S"), _ body: (inout WorkbookWriter) throws -> Void) throws -> String {
+    static func sheet(_ settings: SheetSettings = SheetSettings("S"), _ body: (inout SheetWriter) throws -> Void) throws -> String {
         try #require(try parts(settings, body)["xl/worksheets/sheet1.xml"])
     }
 
@@ -189,16 +189,16 @@ import Testing
             .text("é<"), .blank, .number(1.5), .boolean(true), .error(.notAvailable), .date(SerialDate(serial: 45_450)), .text("=1"),
         ]
         var source = WorkbookWriter()
-        try source.beginSheet(SheetSettings("S"))
-        try source.beginRow(3)
-        try source.move(toColumn: 2)
-        for value in values { try source.appendCell(value) }
-        let file = try SheetFile(bytes: source.finishInMemory())
+        var sheet = try source.addSheet(SheetSettings("S"))
+        try sheet.beginRow(3)
+        try sheet.move(toColumn: 2)
+        for value in values { try sheet.appendCell(value) }
+        let file = try SheetFile(bytes: source.finish())
         var rows = try file.rows(of: file.sheets[0])
         var copy = WorkbookWriter()
-        try copy.beginSheet(SheetSettings("S"))
-        while try rows.advance() { try copy.append(rows.row) }
-        let copied = try SheetFile(bytes: copy.finishInMemory())
+        var target = try copy.addSheet(SheetSettings("S"))
+        while try rows.advance() { try target.append(rows.row) }
+        let copied = try SheetFile(bytes: copy.finish())
         var copiedRows = try copied.rows(of: copied.sheets[0])
         let row = try copiedRows.next()
         #expect(row?.number == 1)
@@ -220,15 +220,14 @@ import Testing
             let path = folder.appendingPathComponent("out.xlsx").path
             do {
                 var workbook = try WorkbookWriter(path: path)
-                try workbook.beginSheet(SheetSettings("S"))
-                for row in 0..<50_000 { try workbook.append([.number(Double(row)), .text("text \(row)")]) }
+                var sheet = try workbook.addSheet(SheetSettings("S"))
+                for row in 0..<50_000 { try sheet.append([.number(Double(row)), .text("text \(row)")]) }
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
             var workbook = try WorkbookWriter(path: path)
-            try workbook.beginSheet(SheetSettings("S"))
-            try workbook.append([.text("there")])
-            #expect(throws: SpreadsheetError.self) { try workbook.finishInMemory() }
-            try workbook.finish()
+            var sheet = try workbook.addSheet(SheetSettings("S"))
+            try sheet.append([.text("there")])
+            #expect(try workbook.finish().isEmpty)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out.xlsx"])
         }
     }

@@ -9,14 +9,14 @@ import Testing
 
     private func file() throws -> SheetFile {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("Vide"))
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        try writer.append(Self.header)
-        try writer.append(["001", 1250.5, .blank, true])
-        try writer.beginRow(7)
-        try writer.appendBlank()
-        try writer.appendText("sept")
-        return try SheetFile(bytes: try writer.finishInMemory(), name: "a.xlsx")
+        var sheet = try writer.addSheet(SheetSettings("Vide"))
+        sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        try sheet.append(Self.header)
+        try sheet.append(["001", 1250.5, .blank, true])
+        try sheet.beginRow(7)
+        try sheet.appendBlank()
+        try sheet.appendText("sept")
+        return try SheetFile(bytes: try writer.finish(), name: "a.xlsx")
     }
 
     @Test func `a cell is found by its name`() throws {

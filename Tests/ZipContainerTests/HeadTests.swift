@@ -18,7 +18,7 @@ import Testing
                         writer.rewriteHead([UInt8](repeating: 1, count: 16_384))
                         try writer.end()
                     }
-                    _ = try writer.finishInMemory()
+                    _ = try writer.finish()
                 }
             }
             func peak() -> Int {

@@ -36,12 +36,12 @@ import Testing
         #expect(throws: ZipError(.wrongOrder, "")) { try writer.end() }
         try writer.begin("a")
         #expect(throws: ZipError(.wrongOrder, "")) { try writer.begin("b") }
-        #expect(throws: ZipError(.wrongOrder, "")) { try writer.finishInMemory() }
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.finish() }
         try writer.write([1, 2])
         try writer.end()
         #expect(throws: ZipError(.wrongOrder, "")) { try writer.write([3]) }
-        let archive = try ZipArchive(bytes: writer.finishInMemory())
-        #expect(throws: ZipError(.wrongOrder, "")) { try writer.finishInMemory() }
+        let archive = try ZipArchive(bytes: writer.finish())
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.finish() }
         #expect(throws: ZipError(.wrongOrder, "")) { try writer.begin("c") }
         #expect(archive.entries.map(\.name) == ["a"] && archive.entries.map(\.size) == [2])
     }
@@ -66,7 +66,7 @@ import Testing
             let path = folder.appendingPathComponent("out.zip").path
             var writer = try ZipWriter(path: path, level: level)
             try Self.write(&writer)
-            #expect(throws: ZipError(.wrongOrder, "")) { try writer.finishInMemory() }
+            #expect(throws: ZipError(.wrongOrder, "")) { try writer.finish() }
             try writer.finish()
             if let listing = try Self.listing(path) {
                 #expect(listing.status == 0, "\(listing.text)")
@@ -114,7 +114,7 @@ import Testing
     @Test func belowTheThresholdsThereIsNoZip64() throws {
         var writer = ZipWriter()
         try Self.write(&writer)
-        let bytes = try writer.finishInMemory()
+        let bytes = try writer.finish()
         #expect(!bytes.contains([0x50, 0x4B, 0x06, 0x06]))
     }
 
@@ -123,7 +123,7 @@ import Testing
         for pieces in [1000, 65_536, 10_000_000] {
             var writer = ZipWriter(level: 2)
             try Self.write(&writer, pieces: pieces)
-            archives.insert(try writer.finishInMemory())
+            archives.insert(try writer.finish())
         }
         #expect(archives.count == 1)
     }
@@ -133,7 +133,7 @@ import Testing
         try writer.begin("stored", level: 0)
         try writer.write(Array("as it is, as it is, as it is".utf8))
         try writer.end()
-        #expect(try writer.finishInMemory().contains(Array("as it is, as it is, as it is".utf8)))
+        #expect(try writer.finish().contains(Array("as it is, as it is, as it is".utf8)))
     }
 
     @Test(arguments: [
@@ -156,7 +156,7 @@ import Testing
         #expect(throws: ZipError(.duplicateName, "")) { try writer.begin("XL/workbook.xml") }
         try writer.begin("xl/workbook2.xml")
         try writer.end()
-        #expect(try !writer.finishInMemory().isEmpty)
+        #expect(try !writer.finish().isEmpty)
     }
 
     @Test func nothingIsThereBeforeTheArchiveIsFinished() throws {

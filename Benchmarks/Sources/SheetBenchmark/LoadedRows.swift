@@ -35,17 +35,17 @@ struct LoadedRows {
 
     func writeWorkbook(to path: String, strings: WorkbookWriter.Strings) throws {
         var workbook = try WorkbookWriter(path: path, options: .init(strings: strings))
-        try workbook.beginSheet(SheetSettings("Dotations"))
-        try workbook.append(header)
+        var sheet = try workbook.addSheet(SheetSettings("Dotations"))
+        try sheet.append(header)
         let bytes = bytes.span
         for row in 0..<count {
-            try workbook.beginRow()
+            try sheet.beginRow()
             for column in 0..<Self.width {
                 let field = fields[row * Self.width + column]
                 if Self.isNumber(column: column) {
-                    try workbook.appendNumber(field.number)
+                    try sheet.appendNumber(field.number)
                 } else {
-                    try workbook.appendText(utf8: bytes.extracting(field.text))
+                    try sheet.appendText(utf8: bytes.extracting(field.text))
                 }
             }
         }
@@ -57,15 +57,15 @@ struct LoadedRows {
         try writer.append(header)
         let bytes = bytes.span
         for row in 0..<count {
+            try writer.beginRow()
             for column in 0..<Self.width {
                 let field = fields[row * Self.width + column]
                 if Self.isNumber(column: column) {
-                    try writer.appendField(.number(field.number))
+                    try writer.appendNumber(field.number)
                 } else {
-                    try writer.appendField(utf8: bytes.extracting(field.text))
+                    try writer.appendText(utf8: bytes.extracting(field.text))
                 }
             }
-            try writer.endRow()
         }
         try writer.finish()
     }
@@ -75,16 +75,16 @@ struct LoadedRows {
 func convert(_ source: String, to target: String, strings: WorkbookWriter.Strings) throws {
     var reader = try CSVReader(path: source)
     var workbook = try WorkbookWriter(path: target, options: .init(strings: strings))
-    try workbook.beginSheet(SheetSettings("Dotations"))
+    var sheet = try workbook.addSheet(SheetSettings("Dotations"))
     while try reader.advance() {
         let row = reader.row
-        try workbook.beginRow()
+        try sheet.beginRow()
         for column in 0..<row.count {
             let cell = row[column]
             if LoadedRows.isNumber(column: column), let number = cell.number(in: .international) {
-                try workbook.appendNumber(number)
+                try sheet.appendNumber(number)
             } else {
-                try workbook.appendText(utf8: cell.utf8)
+                try sheet.appendText(utf8: cell.utf8)
             }
         }
     }

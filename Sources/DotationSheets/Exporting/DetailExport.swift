@@ -33,24 +33,24 @@ public struct DetailExport: SheetExport {
         var widths = ColumnWidths(titles: Self.titles)
         for item in detail.lines { widths.add(item.article, at: 0) }
         for index in [2, 3, 5] { widths.add(length: detail.total.description.unicodeScalars.count, at: index) }
-        try workbook.beginTable("Détail \(order.number)", Self.titles, widths, footer: title, header: header)
+        var sheet = try workbook.addTable("Détail \(order.number)", Self.titles, widths, footer: title, header: header)
         for item in detail.lines {
-            try workbook.beginRow()
-            try workbook.appendText(item.article, style: text)
-            try workbook.appendNumber(Double(item.quantity), style: count)
+            try sheet.beginRow()
+            try sheet.appendText(item.article, style: text)
+            try sheet.appendNumber(Double(item.quantity), style: count)
             if let price = item.unitPrice {
-                try workbook.appendNumber(price.sheetNumber, style: money)
+                try sheet.appendNumber(price.sheetNumber, style: money)
             } else {
-                try workbook.appendText("-", style: dash)
+                try sheet.appendText("-", style: dash)
             }
-            try workbook.appendNumber(item.amount.sheetNumber, style: money)
-            try workbook.appendBlank()
-            try workbook.appendNumber(item.amount.sheetNumber, style: money)
+            try sheet.appendNumber(item.amount.sheetNumber, style: money)
+            try sheet.appendBlank()
+            try sheet.appendNumber(item.amount.sheetNumber, style: money)
         }
-        try workbook.beginRow()
-        try workbook.appendText("TOTAL", style: label)
-        for _ in 0..<4 { try workbook.appendBlank(style: label) }
-        try workbook.appendNumber(detail.total.sheetNumber, style: total)
+        try sheet.beginRow()
+        try sheet.appendText("TOTAL", style: label)
+        for _ in 0..<4 { try sheet.appendBlank(style: label) }
+        try sheet.appendNumber(detail.total.sheetNumber, style: total)
     }
 
     /// Writes the sheet's rows.

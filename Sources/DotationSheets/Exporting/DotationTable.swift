@@ -16,44 +16,44 @@ struct DotationTable {
     func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
         try csv.append(columns.map { .text($0.title) })
         for dotation in dotations {
+            try csv.beginRow()
             for column in columns {
                 if let text = dotation.text(column) {
-                    try csv.appendField(utf8: text.utf8.span)
+                    try csv.appendText(text)
                 } else {
                     switch column {
-                    case .identifier: try csv.appendField(.number(Double(dotation.id.rawValue)))
-                    case .orderNumber: try csv.appendField(.number(Double(dotation.order.rawValue)))
-                    case .amount: try csv.appendField(.text(dotation.amount.sheetText))
-                    default: try csv.appendField(.blank)
+                    case .identifier: try csv.appendNumber(Double(dotation.id.rawValue))
+                    case .orderNumber: try csv.appendNumber(Double(dotation.order.rawValue))
+                    case .amount: try csv.appendText(dotation.amount.sheetText)
+                    default: try csv.appendBlank()
                     }
                 }
             }
-            try csv.endRow()
         }
     }
 
     func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
         workbook.properties = properties
         let styles = try Styles(&workbook, self)
-        try workbook.beginSheet(settings)
-        try workbook.beginRow(height: SheetTheme.headerHeight)
+        var sheet = try workbook.addSheet(settings)
+        try sheet.beginRow(height: SheetTheme.headerHeight)
         for column in columns {
-            try workbook.appendText(column.title, style: isEditable(column) ? styles.editableHeader : styles.header)
+            try sheet.appendText(column.title, style: isEditable(column) ? styles.editableHeader : styles.header)
         }
         for dotation in dotations {
-            try workbook.beginRow()
+            try sheet.beginRow()
             for column in columns {
                 if let text = dotation.text(column) {
                     let style = isEditable(column) ? styles.editable : styles.text
-                    try workbook.writeText(text, style: style)
+                    try sheet.writeText(text, style: style)
                 } else {
                     switch column {
-                    case .identifier: try workbook.appendNumber(Double(dotation.id.rawValue), style: styles.plain)
-                    case .orderNumber: try workbook.appendNumber(Double(dotation.order.rawValue), style: styles.plain)
+                    case .identifier: try sheet.appendNumber(Double(dotation.id.rawValue), style: styles.plain)
+                    case .orderNumber: try sheet.appendNumber(Double(dotation.order.rawValue), style: styles.plain)
                     case .amount:
                         let style = dotation.amount.cents % 100 == 0 ? styles.amount : styles.amountWithCents
-                        try workbook.appendNumber(dotation.amount.sheetNumber, style: style)
-                    default: try workbook.appendBlank(style: styles.editable)
+                        try sheet.appendNumber(dotation.amount.sheetNumber, style: style)
+                    default: try sheet.appendBlank(style: styles.editable)
                     }
                 }
             }

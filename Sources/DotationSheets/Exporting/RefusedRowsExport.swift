@@ -131,35 +131,35 @@ public struct RefusedRowsExport: SheetExport {
         workbook.properties = DocumentProperties(title: Self.sheetName, custom: origin?.properties ?? [])
         let kept = source.columns
         let ownCount = kept.count + (source.addedTitle == nil ? 0 : 1)
-        try workbook.beginSheet(settings)
-        try workbook.beginRow(height: SheetTheme.headerHeight)
+        var sheet = try workbook.addSheet(settings)
+        try sheet.beginRow(height: SheetTheme.headerHeight)
         for (index, title) in titles.enumerated() {
-            try workbook.appendText(title, style: index < ownCount ? header : headerOfRemarks)
+            try sheet.appendText(title, style: index < ownCount ? header : headerOfRemarks)
         }
         var number = 1
         var comments: [CellComment] = []
         try forEachRow(keepsOutdated: false) { row, reasons throws(SpreadsheetError) in
             number += 1
             let remarks = Self.texts(of: reasons)
-            try workbook.beginRow(height: Self.height(of: remarks))
+            try sheet.beginRow(height: Self.height(of: remarks))
             for (index, value) in (row.values + row.added + remarks.map { .text($0) } + row.extra).enumerated() {
                 guard index < ownCount else {
-                    try workbook.appendCell(Self.writable(value), style: remark)
+                    try sheet.appendCell(Self.writable(value), style: remark)
                     continue
                 }
                 guard index < kept.count else {
-                    try workbook.appendCell(value, style: styles.style(value, .matricule, isAtFault: false))
+                    try sheet.appendCell(value, style: styles.style(value, .matricule, isAtFault: false))
                     continue
                 }
                 let about = reasons.filter { $0.isOnAll || $0.column == kept[index].number }
-                try workbook.appendCell(Self.writable(value), style: styles.style(value, kept[index].role, isAtFault: !about.isEmpty))
+                try sheet.appendCell(Self.writable(value), style: styles.style(value, kept[index].role, isAtFault: !about.isEmpty))
                 let notes = about.filter { $0.column != nil }.map { "\($0.words.message)\n\($0.words.advice)" }
                 if !notes.isEmpty, let cell = CellReference(row: number, column: index + 1) {
                     comments.append(CellComment(cell, notes.joined(separator: "\n")))
                 }
             }
         }
-        workbook.features = features(lastRow: number, comments: comments)
+        sheet.features = features(lastRow: number, comments: comments)
     }
 
     // MARK: Rows

@@ -30,6 +30,6 @@ extension SheetExport {
         guard format == .csv else { return try bytes() }
         var csv = try CSVWriter(dialect: .french)
         try write(to: &csv)
-        return try csv.finishInMemory()
+        return try csv.finish()
     }
 }

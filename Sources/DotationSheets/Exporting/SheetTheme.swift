@@ -85,14 +85,15 @@ extension SheetFeatures {
 
 extension WorkbookWriter {
     /// Begins the sheet of a table, with its header.
-    mutating func beginTable(
+    mutating func addTable(
         _ name: String, _ titles: [String], _ widths: ColumnWidths, footer: String, features: SheetFeatures = SheetFeatures(),
         header: StyleID
-    ) throws(SpreadsheetError) {
-        try beginSheet(
+    ) throws(SpreadsheetError) -> SheetWriter {
+        var sheet = try addSheet(
             SheetSettings(
                 name, columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: footer), features: features))
-        try beginRow(height: SheetTheme.headerHeight)
-        for title in titles { try appendText(title, style: header) }
+        try sheet.beginRow(height: SheetTheme.headerHeight)
+        for title in titles { try sheet.appendText(title, style: header) }
+        return sheet
     }
 }

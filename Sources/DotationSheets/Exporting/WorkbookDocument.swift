@@ -27,6 +27,6 @@ extension WorkbookDocument {
     public func bytes(password: String? = nil) throws(SpreadsheetError) -> [UInt8] {
         var workbook = WorkbookWriter(options: .init(password: password))
         try write(to: &workbook)
-        return try workbook.finishInMemory()
+        return try workbook.finish()
     }
 }

@@ -38,9 +38,9 @@ public struct ConnectExportSheets: SheetExport {
     public func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
         try csv.append(Self.columns.map { .text($0.title) })
         for line in export.lines {
-            for text in line.texts { try csv.appendField(utf8: text.utf8.span) }
-            try csv.appendField(.text(line.amount.sheetText))
-            try csv.endRow()
+            try csv.beginRow()
+            for text in line.texts { try csv.appendText(text) }
+            try csv.appendText(line.amount.sheetText)
         }
     }
 
@@ -81,13 +81,13 @@ public struct ConnectExportSheets: SheetExport {
         var widths = ColumnWidths(titles: Self.columns.map(\.title))
         for line in export.lines { for (index, text) in line.texts.enumerated() { widths.add(text, at: index) } }
         widths.add(length: export.total.faceValue.description.unicodeScalars.count, at: Self.columns.count - 1)
-        try workbook.beginTable(
+        var sheet = try workbook.addTable(
             "Commande ANCV Connect", Self.columns.map(\.title), widths, footer: "Commande ANCV Connect",
             features: SheetFeatures(columns: Self.columns.count, rows: export.lines.count, texts: [0, 4]), header: styles.header)
         for line in export.lines {
-            try workbook.beginRow()
-            for text in line.texts { try workbook.writeText(text, style: styles.text) }
-            try workbook.appendNumber(line.amount.sheetNumber, style: styles.euros)
+            try sheet.beginRow()
+            for text in line.texts { try sheet.writeText(text, style: styles.text) }
+            try sheet.appendNumber(line.amount.sheetNumber, style: styles.euros)
         }
     }
 
@@ -105,42 +105,42 @@ public struct ConnectExportSheets: SheetExport {
             widths.add(line.session, at: 1)
         }
         for index in 5..<Self.recapTitles.count { widths.add(length: export.total.total.description.unicodeScalars.count + 2, at: index) }
-        try workbook.beginTable("Récapitulatif", Self.recapTitles, widths, footer: "Récapitulatif", header: styles.header)
+        var sheet = try workbook.addTable("Récapitulatif", Self.recapTitles, widths, footer: "Récapitulatif", header: styles.header)
         for total in export.events {
             for line in export.recap where line.event == total.event {
-                try workbook.beginRow()
-                try workbook.writeText(line.event, style: styles.text)
-                try workbook.writeText(line.session, style: styles.text)
-                try workbook.appendNumber(line.faceValue.sheetNumber, style: styles.euros)
-                try workbook.appendNumber(line.price.sheetNumber, style: styles.euros)
-                try write(line.figures, to: &workbook, styles.count, styles.euros)
+                try sheet.beginRow()
+                try sheet.writeText(line.event, style: styles.text)
+                try sheet.writeText(line.session, style: styles.text)
+                try sheet.appendNumber(line.faceValue.sheetNumber, style: styles.euros)
+                try sheet.appendNumber(line.price.sheetNumber, style: styles.euros)
+                try write(line.figures, to: &sheet, styles.count, styles.euros)
             }
-            if export.events.count > 1 { try writeSum("Total « \(total.event) »", total.figures, to: &workbook, styles) }
+            if export.events.count > 1 { try writeSum("Total « \(total.event) »", total.figures, to: &sheet, styles) }
         }
-        try writeSum("TOTAL", export.total, to: &workbook, styles)
-        try workbook.beginRow()
-        try workbook.appendText(commission)
+        try writeSum("TOTAL", export.total, to: &sheet, styles)
+        try sheet.beginRow()
+        try sheet.appendText(commission)
         for note in notes {
-            try workbook.beginRow()
-            try workbook.appendText(note, style: styles.note)
+            try sheet.beginRow()
+            try sheet.appendText(note, style: styles.note)
         }
     }
 
     private func writeSum(
-        _ label: String, _ figures: ConnectExport.Figures, to workbook: inout WorkbookWriter, _ styles: Styles
+        _ label: String, _ figures: ConnectExport.Figures, to sheet: inout SheetWriter, _ styles: Styles
     ) throws(SpreadsheetError) {
-        try workbook.beginRow()
-        try workbook.appendText(label, style: styles.sumLabel)
-        for _ in 0..<3 { try workbook.appendBlank(style: styles.sumLabel) }
-        try write(figures, to: &workbook, styles.sumCount, styles.sum)
+        try sheet.beginRow()
+        try sheet.appendText(label, style: styles.sumLabel)
+        for _ in 0..<3 { try sheet.appendBlank(style: styles.sumLabel) }
+        try write(figures, to: &sheet, styles.sumCount, styles.sum)
     }
 
     private func write(
-        _ figures: ConnectExport.Figures, to workbook: inout WorkbookWriter, _ count: StyleID, _ euros: StyleID
+        _ figures: ConnectExport.Figures, to sheet: inout SheetWriter, _ count: StyleID, _ euros: StyleID
     ) throws(SpreadsheetError) {
-        try workbook.appendNumber(Double(figures.count), style: count)
+        try sheet.appendNumber(Double(figures.count), style: count)
         for amount in [figures.faceValue, figures.employeesShare, figures.councilShare, figures.commission, figures.total] {
-            try workbook.appendNumber(amount.sheetNumber, style: euros)
+            try sheet.appendNumber(amount.sheetNumber, style: euros)
         }
     }
 
@@ -154,18 +154,18 @@ public struct ConnectExportSheets: SheetExport {
         var widths = ColumnWidths(titles: Self.leftOutTitles)
         let rows = zip(export.leftOut, reasons).map { left, reason in (left, texts: left.texts(reason)) }
         for row in rows { for (index, text) in row.texts { widths.add(text, at: index) } }
-        try workbook.beginTable(
+        var sheet = try workbook.addTable(
             "Non exporté", Self.leftOutTitles, widths, footer: "Ventes non exportées",
             features: SheetFeatures(columns: Self.leftOutTitles.count, rows: export.leftOut.count, texts: [3]), header: styles.header)
         for (left, texts) in rows {
-            try workbook.beginRow()
+            try sheet.beginRow()
             for index in Self.leftOutTitles.indices {
                 switch index {
-                case 0: try workbook.appendNumber(Double(left.sale.id.rawValue), style: styles.count)
-                case 6: try workbook.writeDay(left.sale.date, style: styles.day)
-                case 7: try workbook.appendNumber(Double(left.sale.quantity), style: styles.count)
-                case 8: try workbook.appendNumber(left.sale.pricePaid.sheetNumber, style: styles.euros)
-                default: try workbook.writeText(texts[index] ?? "", style: index == 10 ? styles.wrapped : styles.text)
+                case 0: try sheet.appendNumber(Double(left.sale.id.rawValue), style: styles.count)
+                case 6: try sheet.writeDay(left.sale.date, style: styles.day)
+                case 7: try sheet.appendNumber(Double(left.sale.quantity), style: styles.count)
+                case 8: try sheet.appendNumber(left.sale.pricePaid.sheetNumber, style: styles.euros)
+                default: try sheet.writeText(texts[index] ?? "", style: index == 10 ? styles.wrapped : styles.text)
                 }
             }
         }
@@ -185,7 +185,7 @@ extension ConnectExport.LeftOut {
     }
 }
 
-extension WorkbookWriter {
+extension SheetWriter {
     mutating func writeText(_ text: String, style: StyleID?) throws(SpreadsheetError) {
         if text.isEmpty { try appendBlank(style: style) } else { try appendText(text, style: style) }
     }

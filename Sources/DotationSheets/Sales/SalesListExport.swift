@@ -39,21 +39,21 @@ public struct SalesListExport: SheetExport {
         let day = try workbook.style(CellStyle(numberFormat: SheetTheme.day))
         let header = try workbook.style(SheetTheme.header())
         let texts = Self.columns.indices.filter { [.matricule, .mobile].contains(Self.columns[$0]) }
-        try workbook.beginSheet(
+        var sheet = try workbook.addSheet(
             SheetSettings(
                 Self.name, columns: Self.columns.enumerated().map { ColumnSettings($0 + 1, width: $1.cells.width) }, frozenRows: 1,
                 pageSetup: SheetTheme.page(footer: Self.name),
                 features: SheetFeatures(columns: Self.columns.count, rows: rows.count, texts: texts)))
-        try workbook.beginRow(height: SheetTheme.headerHeight)
-        for column in Self.columns { try workbook.appendText(column.title, style: header) }
+        try sheet.beginRow(height: SheetTheme.headerHeight)
+        for column in Self.columns { try sheet.appendText(column.title, style: header) }
         for row in rows {
-            try workbook.beginRow()
+            try sheet.beginRow()
             for column in Self.columns {
                 switch column {
-                case .quantity: try workbook.appendCell(row.quantity.map { .number(Double($0)) } ?? .blank, style: count)
-                case .pricePaid: try workbook.appendCell(row.pricePaid.map { .number($0.sheetNumber) } ?? .blank, style: euros)
-                case .date: if let date = row.date { try workbook.writeDay(date, style: day) } else { try workbook.appendBlank() }
-                default: try workbook.writeText(Self.text(column, of: row), style: text)
+                case .quantity: try sheet.appendCell(row.quantity.map { .number(Double($0)) } ?? .blank, style: count)
+                case .pricePaid: try sheet.appendCell(row.pricePaid.map { .number($0.sheetNumber) } ?? .blank, style: euros)
+                case .date: if let date = row.date { try sheet.writeDay(date, style: day) } else { try sheet.appendBlank() }
+                default: try sheet.writeText(Self.text(column, of: row), style: text)
                 }
             }
         }

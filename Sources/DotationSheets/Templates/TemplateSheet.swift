@@ -57,21 +57,21 @@ struct TemplateSheet<Column: TemplateColumn> {
             columns: columns.enumerated().map { ColumnSettings($0 + 1, width: $1.cells.width, style: styles[$1.cells.look]) },
             frozenRows: Self.headerRow, pageSetup: SheetTheme.page(footer: name, headerRow: Self.headerRow))
         settings.features = features
-        try workbook.beginSheet(settings)
-        try workbook.beginRow(height: SheetTheme.headerHeight)
-        try workbook.appendText(instruction, style: italic)
-        try workbook.beginRow(height: 32)
-        for column in columns { try workbook.appendText(column.title, style: header) }
+        var sheet = try workbook.addSheet(settings)
+        try sheet.beginRow(height: SheetTheme.headerHeight)
+        try sheet.appendText(instruction, style: italic)
+        try sheet.beginRow(height: 32)
+        for column in columns { try sheet.appendText(column.title, style: header) }
         for row in rows {
-            try workbook.beginRow()
+            try sheet.beginRow()
             for column in columns {
                 let style = styles[column.cells.look]
                 switch row[column] ?? .text("") {
-                case .text(let text) where !text.isEmpty: try workbook.appendText(text, style: style)
-                case .euros(let amount?): try workbook.appendNumber(amount.sheetNumber, style: style)
-                case .count(let count?): try workbook.appendNumber(Double(count), style: style)
-                case .day(let day?): try workbook.writeDay(day, style: style)
-                default: try workbook.appendBlank(style: style)
+                case .text(let text) where !text.isEmpty: try sheet.appendText(text, style: style)
+                case .euros(let amount?): try sheet.appendNumber(amount.sheetNumber, style: style)
+                case .count(let count?): try sheet.appendNumber(Double(count), style: style)
+                case .day(let day?): try sheet.writeDay(day, style: style)
+                default: try sheet.appendBlank(style: style)
                 }
             }
         }

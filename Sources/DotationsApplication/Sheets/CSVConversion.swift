@@ -25,25 +25,17 @@ struct CSVConversion {
             let last = row[cells - 1]
             if width == 0 { width = last.column }
             try filling.add(max(width, last.column) - cells, before: last.reference, of: sheet, file, line: rows.line)
-            var column = 0
+            try writer.beginRow()
             for position in 0..<cells {
                 let cell = row[position]
-                while column < cell.column - 1 {
-                    try writer.appendField(.blank)
-                    column += 1
-                }
                 do {
-                    try writer.appendField(cell)
+                    try writer.move(toColumn: cell.column)
+                    try writer.appendCell(cell)
                 } catch {
                     throw error.inSource(of: sheet, file: file, cell: cell.reference, line: rows.line)
                 }
-                column += 1
             }
-            while column < width {
-                try writer.appendField(.blank)
-                column += 1
-            }
-            try writer.endRow()
+            for _ in 0..<max(width - last.column, 0) { try writer.appendBlank() }
         }
         return count
     }

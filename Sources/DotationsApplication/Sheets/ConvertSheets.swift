@@ -30,7 +30,7 @@ public struct ConvertSheets {
             let summary = try convert(target) { sheet, strayQuotes, tell in
                 try CSVConversion(file: file, sheet: sheet).run(into: &writer, filling: &filling, &strayQuotes, progress: tell)
             }
-            guard path != nil else { return (summary, try writer.finishInMemory()) }
+            guard path != nil else { return (summary, try writer.finish()) }
             try writer.finish()
             return (summary, [])
         }

@@ -16,15 +16,16 @@ struct WorkbookConversion {
 
     /// Writes the sheet, and gives the number of its rows.
     mutating func run(
-        into writer: inout WorkbookWriter, visibility: SheetVisibility, _ strayQuotes: inout StrayQuoteRows,
+        into workbook: inout WorkbookWriter, visibility: SheetVisibility, _ strayQuotes: inout StrayQuoteRows,
         progress: (_ fraction: Double) throws -> Void
     ) throws -> Int {
+        let text = file.format == .csv ? try workbook.style(CellStyle(numberFormat: NumberFormat(code: "@"))) : nil
+        var writer: SheetWriter
         do {
-            try writer.beginSheet(SheetSettings(Self.tabName(sheet.name), visibility: visibility))
+            writer = try workbook.addSheet(SheetSettings(Self.tabName(sheet.name), visibility: visibility))
         } catch {
             throw error.inSource(of: sheet, file: file)
         }
-        let text = file.format == .csv ? try writer.style(CellStyle(numberFormat: NumberFormat(code: "@"))) : nil
         var rows = try file.rows(of: sheet)
         var (number, count, width) = (0, 0, 1)
         while try rows.advance() {
@@ -60,7 +61,7 @@ struct WorkbookConversion {
         return count
     }
 
-    private mutating func write(_ cell: CellView, style text: StyleID?, into writer: inout WorkbookWriter) throws(SpreadsheetError) {
+    private mutating func write(_ cell: CellView, style text: StyleID?, into writer: inout SheetWriter) throws(SpreadsheetError) {
         try writer.move(toColumn: cell.column)
         let style = if let text { text } else { try style(of: cell, in: &writer) }
         switch cell.kind {
@@ -72,7 +73,7 @@ struct WorkbookConversion {
     }
 
     /// The style with the cell's number format, nil for General.
-    private mutating func style(of cell: CellView, in writer: inout WorkbookWriter) throws(SpreadsheetError) -> StyleID? {
+    private mutating func style(of cell: CellView, in writer: inout SheetWriter) throws(SpreadsheetError) -> StyleID? {
         let format = cell.numberFormat
         // Other codes show values as General does, and no spreadsheet would open a workbook with them.
         if format == .general || format.code.isEmpty || !format.isWritable { return nil }

@@ -28,7 +28,7 @@ enum Answer {
     static func workbook(_ document: some WorkbookDocument, named name: String) throws(SpreadsheetError) -> Answer {
         var workbook = WorkbookWriter()
         try document.write(to: &workbook)
-        return .workbook(try workbook.finishInMemory(), named: name)
+        return .workbook(try workbook.finish(), named: name)
     }
 
     /// The bytes of a workbook, to be kept.

@@ -4,12 +4,14 @@ import ZipContainer
 ///
 /// ```swift
 /// var writer = try CSVWriter(path: "recap.csv")
-/// try writer.append([.text("Matricule"), .text("Montant")])
-/// try writer.append([.text("001"), .number(1000.5)])
+/// try writer.append(["Matricule", "Montant"])
+/// try writer.append(["001", 1000.5])
 /// try writer.finish()
 /// ```
 ///
 /// The file appears at its path only when ``finish()`` returns. A writer that is not finished leaves nothing.
+///
+/// Rows and cells have the names that they have in a ``SheetWriter``; a field is the cell of its row and column.
 ///
 /// - **Text** is escaped if it looks like a formula; see ``CSVDialect/escapesFormulas``. A NUL,
 ///   or a character that the encoding does not have, is an error.
@@ -29,8 +31,10 @@ public struct CSVWriter: ~Copyable {
     private var rowStart = 0
     /// Encoded bytes that are not in a file.
     private var encoded: [UInt8] = []
-    private var row = 1
+    /// The row that is written, 0 before the first.
+    private var row = 0
     private var column = 0
+    private var isRowOpen = false
     /// Whether the current row can have plain fields: the first row's could be taken for a mark.
     private var mayBePlain = false
     private let plainFields: PlainFields
@@ -60,7 +64,7 @@ public struct CSVWriter: ~Copyable {
         try self.init(dialect, file: name, output: .file(output))
     }
 
-    /// Writes to memory; ``finishInMemory()`` returns the bytes.
+    /// Writes to memory; ``finish()`` returns the bytes.
     ///
     /// - Throws: `csv.bad-separator` if separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
@@ -93,36 +97,60 @@ public struct CSVWriter: ~Copyable {
         rowStart = pending.count
     }
 
-    /// Writes a row.
+    /// Writes the next row.
     ///
-    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row is then not written. `file.unwritable`.
-    public mutating func append(_ row: [CellValue]) throws(SpreadsheetError) {
-        for value in row { try appendField(value) }
+    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row is then not written. `write.bad-place` if the
+    ///   file is finished; `file.unwritable`.
+    public mutating func append(_ values: [CellValue]) throws(SpreadsheetError) {
+        try beginRow()
+        for value in values { try appendCell(value) }
         try endRow()
     }
 
-    /// Writes a reader's row, with empty fields for missing cells, and each cell as ``appendField(_:)-(CellView)``
-    /// writes it.
+    /// Writes a reader's row as the next row, with empty fields for missing cells, and each cell as ``appendCell(_:)-(CellView)`` writes it.
     ///
-    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row is then not written. `file.unwritable`.
-    public mutating func append(_ row: RowView) throws(SpreadsheetError) {
-        for position in 0..<row.count {
-            let cell = row[position]
-            while column < cell.column - 1 { try appendField(.blank) }
-            try appendField(cell)
+    /// - Throws: As ``append(_:)-([CellValue])``.
+    public mutating func append(_ source: RowView) throws(SpreadsheetError) {
+        try beginRow()
+        for position in 0..<source.count {
+            let cell = source[position]
+            try move(toColumn: cell.column)
+            try appendCell(cell)
         }
         try endRow()
     }
 
-    /// Adds a reader's cell to the current row, using its number format if its value alone is misleading.
+    /// Begins a row, which may stay without fields, and ends the previous one.
+    ///
+    /// - Throws: `write.bad-place` if the file is finished; `file.unwritable`.
+    public mutating func beginRow() throws(SpreadsheetError) {
+        guard !isFinished else { throw SpreadsheetError(.unwritablePlace, "The file is finished.", at: .init(file: file)) }
+        try endRow()
+        row += 1
+        isRowOpen = true
+    }
+
+    /// Writes empty fields, so that the next one is in a column.
+    ///
+    /// - Parameter column: The column, from 1, after the last one written.
+    /// - Throws: `write.bad-place` if no row is open, or the column is not after the last one or is beyond 16,384, which the reader allows.
+    public mutating func move(toColumn column: Int) throws(SpreadsheetError) {
+        guard column > self.column, column <= CellReference.lastColumn else {
+            throw SpreadsheetError(
+                .unwritablePlace, "Fields come from left to right, up to column 16,384; column \(column) does not.", at: place)
+        }
+        while self.column < column - 1 { try appendBlank() }
+    }
+
+    /// Writes a reader's cell as the next field, using its number format if its value alone is misleading.
     ///
     /// An integer whose format pads it with zeros is written as displayed, `007`; see ``NumberFormat/padsDigits``. An elapsed time is
     /// written as hours, minutes and seconds, `30:00:00`. Everything else is written as its value.
     ///
-    /// - Throws: As ``appendField(_:)-(CellValue)``.
-    public mutating func appendField(_ cell: CellView) throws(SpreadsheetError) {
+    /// - Throws: As ``appendCell(_:)-(CellValue)``.
+    public mutating func appendCell(_ cell: CellView) throws(SpreadsheetError) {
         switch cell.kind {
-        case .text: try appendField(utf8: cell.utf8)
+        case .text: try appendText(utf8: cell.utf8)
         case .number:
             if cell.isPadded {
                 try put(cell.displayedText.utf8.span, isText: true)
@@ -133,40 +161,76 @@ public struct CSVWriter: ~Copyable {
             if let text = cell.elapsedTime(in: dialect.notation) {
                 try put(text.utf8.span, isText: false)
             } else {
-                try appendField(cell.value)
+                try appendCell(cell.value)
             }
-        default: try appendField(cell.value)
+        default: try appendCell(cell.value)
         }
     }
 
-    /// Adds a field to the current row.
+    /// Writes the next field of the open row. See the methods for each kind of value.
     ///
-    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row so far is then discarded.
-    public mutating func appendField(_ value: CellValue) throws(SpreadsheetError) {
+    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row so far is then discarded. `write.bad-place` if
+    ///   no row is open.
+    public mutating func appendCell(_ value: CellValue) throws(SpreadsheetError) {
         switch value {
-        case .blank: try put(UnsafeBufferPointer(start: nil, count: 0), isText: false)
-        case .text(let text): try appendField(utf8: text.utf8.span)
+        case .blank: try appendBlank()
+        case .text(let text): try appendText(text)
         case .number(let number): try appendNumber(number)
-        case .date(let date):
-            guard let text = CSVValue.text(of: date, dialect.notation) else { return try appendNumber(date.serial) }
-            try put(text.utf8.span, isText: false)
-        case .boolean(let isTrue): try put(CSVValue.text(of: isTrue, dialect.notation).utf8.span, isText: false)
+        case .date(let date): try appendDate(date)
+        case .boolean(let boolean): try appendBoolean(boolean)
         case .error(let error): try put(error.rawValue.utf8.span, isText: true)
         }
     }
 
-    /// Adds a text to the current row from its UTF-8 bytes, without a string.
+    /// Writes an empty field.
     ///
-    /// - Throws: `write.bad-character`, also for bytes that are not UTF-8, with the row and the column; the row so far is then discarded.
-    public mutating func appendField(utf8 text: Span<UInt8>) throws(SpreadsheetError) {
-        try put(text, isText: true)
+    /// - Throws: `write.bad-place` if no row is open.
+    public mutating func appendBlank() throws(SpreadsheetError) {
+        try put(UnsafeBufferPointer(start: nil, count: 0), isText: false)
     }
 
-    /// Ends the current row, which may have no fields.
+    /// Writes a number with the fewest exact digits.
     ///
-    /// - Throws: `write.bad-place` if the file is finished; `file.unwritable`.
-    public mutating func endRow() throws(SpreadsheetError) {
-        guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
+    /// - Throws: As ``appendCell(_:)-(CellValue)``.
+    public mutating func appendNumber(_ value: Double) throws(SpreadsheetError) {
+        guard value.isFinite else { throw invalid(.unwritableNumber, "A number is infinite or NaN.") }
+        let point = UInt8(ascii: dialect.notation == .french ? "," : ".")
+        if numbersArePlain, isRowOpen {
+            try pending.reserve(DecimalNumber.writtenSize &+ 1)
+            if let size = DecimalNumber.write(short: value, point: point, to: pending.end) { return endPlain(size) }
+        }
+        try put(CSVValue.text(of: value, dialect.notation).utf8.span, isText: false)
+    }
+
+    /// Writes a date, or its number where it is none that a date can have.
+    ///
+    /// - Throws: As ``appendCell(_:)-(CellValue)``.
+    public mutating func appendDate(_ value: SerialDate) throws(SpreadsheetError) {
+        guard let text = CSVValue.text(of: value, dialect.notation) else { return try appendNumber(value.serial) }
+        try put(text.utf8.span, isText: false)
+    }
+
+    /// Writes `TRUE` or `FALSE`, or what the dialect's notation has for them.
+    ///
+    /// - Throws: As ``appendCell(_:)-(CellValue)``.
+    public mutating func appendBoolean(_ value: Bool) throws(SpreadsheetError) {
+        try put(CSVValue.text(of: value, dialect.notation).utf8.span, isText: false)
+    }
+
+    /// Writes text.
+    ///
+    /// - Throws: As ``appendCell(_:)-(CellValue)``.
+    public mutating func appendText(_ value: String) throws(SpreadsheetError) { try appendText(utf8: value.utf8.span) }
+
+    /// Writes text from its UTF-8 bytes, without a string.
+    ///
+    /// - Throws: As ``appendCell(_:)-(CellValue)``; `write.bad-character` also for bytes that are not UTF-8.
+    public mutating func appendText(utf8 bytes: Span<UInt8>) throws(SpreadsheetError) {
+        try put(bytes, isText: true)
+    }
+
+    private mutating func endRow() throws(SpreadsheetError) {
+        guard isRowOpen else { return }
         if column > 0 { pending.truncate(to: pending.count - 1) }
         try pending.reserve(4)
         if column == 1, pending.count == rowStart {
@@ -176,40 +240,25 @@ public struct CSVWriter: ~Copyable {
         if dialect.lineEnding != .lf { pending.put(UInt8(ascii: "\r")) }
         if dialect.lineEnding != .cr { pending.put(UInt8(ascii: "\n")) }
         rowStart = pending.count
-        row += 1
         column = 0
+        isRowOpen = false
         mayBePlain = dialect.quoting == .asNeeded
         if pending.count >= Self.blockSize { try flush(pending.count - pending.count % Self.blockSize) }
     }
 
-    /// Ends the current row, if it has fields, and puts the file in its place.
+    /// Ends the open row, and puts the file in its place.
     ///
-    /// - Throws: `write.bad-place` if the file is finished or the writer writes to memory; `file.unwritable`: the path then keeps what it had.
-    public mutating func finish() throws(SpreadsheetError) {
-        try writeRest(inMemory: false)
-        if case .file(let output) = output { try wrappingZipErrors(file: file) { () throws(ZipError) in try output.commit() } }
-    }
-
-    /// Ends the current row, if it has fields, and returns the bytes of a writer to memory.
-    ///
-    /// - Throws: `write.bad-place` if the writer is finished or writes to a file.
-    public mutating func finishInMemory() throws(SpreadsheetError) -> [UInt8] {
-        try writeRest(inMemory: true)
-        defer { encoded = [] }
-        return encoded
-    }
-
-    private mutating func writeRest(inMemory: Bool) throws(SpreadsheetError) {
-        guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
-        var isMemory = false
-        if case .memory = output { isMemory = true }
-        guard isMemory == inMemory else {
-            throw SpreadsheetError(
-                .unwritablePlace, "A file ends with finish(), CSV in memory with finishInMemory().", at: .init(file: file))
-        }
-        if column > 0 { try endRow() }
+    /// - Returns: The bytes of a writer to memory; otherwise nothing.
+    /// - Throws: `write.bad-place` if the file is finished; `file.unwritable`: the path then keeps what it had.
+    @discardableResult
+    public mutating func finish() throws(SpreadsheetError) -> [UInt8] {
+        guard !isFinished else { throw SpreadsheetError(.unwritablePlace, "The file is finished.", at: .init(file: file)) }
+        try endRow()
         try flush(pending.count)
         isFinished = true
+        if case .file(let output) = output { try wrappingZipErrors(file: file) { () throws(ZipError) in try output.commit() } }
+        defer { encoded = [] }
+        return encoded
     }
 
     /// Writes so many bytes, or all if they must be encoded, so that no character is cut.
@@ -244,19 +293,9 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    private mutating func appendNumber(_ number: Double) throws(SpreadsheetError) {
-        guard number.isFinite else { throw invalid(.unwritableNumber, "A number is infinite or NaN.") }
-        let point = UInt8(ascii: dialect.notation == .french ? "," : ".")
-        if numbersArePlain {
-            try pending.reserve(DecimalNumber.writtenSize &+ 1)
-            if let size = DecimalNumber.write(short: number, point: point, to: pending.end) { return endPlain(size) }
-        }
-        try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false)
-    }
-
     private mutating func put(_ text: Span<UInt8>, isText: Bool) throws(SpreadsheetError) {
         try text.withUnsafeBufferPointer { bytes throws(SpreadsheetError) in
-            if mayBePlain {
+            if mayBePlain, isRowOpen {
                 try pending.reserve(bytes.count &+ 9)
                 switch plainFields.copy(bytes, to: pending.end) {
                 case .plain: return endPlain(bytes.count)
@@ -280,6 +319,7 @@ public struct CSVWriter: ~Copyable {
     }
 
     private mutating func put(_ text: UnsafeBufferPointer<UInt8>, isText: Bool) throws(SpreadsheetError) {
+        guard isRowOpen else { throw SpreadsheetError(.unwritablePlace, "A field belongs to a row, and none is open.", at: place) }
         let isEscaped = isText && dialect.escapesFormulas && FormulaEscape.isNeeded(text)
         // The escape's apostrophe must be quoted if apostrophes quote or separate.
         let apostrophe = UInt8(ascii: "'")
@@ -335,9 +375,16 @@ public struct CSVWriter: ~Copyable {
 
     /// The error of the next field. Discards the row so far.
     private mutating func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
-        let place = SpreadsheetError.Location(file: file, cell: CellReference(uncheckedRow: row, column: column + 1))
+        let place = place
         pending.truncate(to: rowStart)
+        if isRowOpen { row -= 1 }
         column = 0
+        isRowOpen = false
         return SpreadsheetError(code, detail, at: place)
+    }
+
+    /// The place of the next field.
+    private var place: SpreadsheetError.Location {
+        .init(file: file, cell: CellReference(uncheckedRow: max(row, 1), column: column + 1))
     }
 }

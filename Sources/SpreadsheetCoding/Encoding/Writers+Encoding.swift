@@ -1,7 +1,7 @@
 public import Spreadsheet
 
-extension WorkbookWriter {
-    /// Writes values as the next rows of the open sheet, below a row with the titles of their columns.
+extension SheetWriter {
+    /// Writes values as the next rows, below a row with the titles of their columns.
     ///
     /// The titles are the coding keys of the first value; without a value nothing is written. A property that is nil is an empty cell. What
     /// ``SheetFile/values(of:in:options:)`` reads as a type, this writes.

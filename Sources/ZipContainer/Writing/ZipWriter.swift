@@ -45,7 +45,7 @@ public struct ZipWriter: ~Copyable {
         try self.init(file: OutputFile(path: path), level: level, thresholds: Zip64Thresholds())
     }
 
-    /// Writes to memory; ``finishInMemory()`` returns the bytes.
+    /// Writes to memory; ``finish()`` returns the bytes.
     public init(level: Int = 6) {
         self.init(file: nil, level: level, thresholds: Zip64Thresholds())
     }
@@ -197,30 +197,21 @@ public struct ZipWriter: ~Copyable {
 
     /// Writes the directory, then puts the file in its place.
     ///
-    /// - Throws: `zip.wrong-order` if an entry is open, the archive is finished, or the writer writes to memory; `file.unwritable`, also if
-    ///   an earlier write failed: the path then keeps what it had.
-    public mutating func finish() throws(ZipError) {
-        try writeDirectory(inMemory: false)
-        try output.commit()
-    }
-
-    /// Writes the directory, and returns the archive of a writer to memory.
-    ///
-    /// - Throws: `zip.wrong-order` if an entry is open, the archive is finished, or the writer writes to a file.
-    public mutating func finishInMemory() throws(ZipError) -> [UInt8] {
-        try writeDirectory(inMemory: true)
-        return output.takeMemory()
-    }
-
-    private mutating func writeDirectory(inMemory: Bool) throws(ZipError) {
+    /// - Returns: The archive of a writer to memory; nothing if there is a file.
+    /// - Throws: `zip.wrong-order` if an entry is open or the archive is finished; `file.unwritable`, also if an earlier write failed: the path
+    ///   then keeps what it had.
+    @discardableResult
+    public mutating func finish() throws(ZipError) -> [UInt8] {
         try requireNoEntry("An archive is finished once, after its entries have ended.")
-        guard output.isInMemory == inMemory else {
-            throw ZipError(.wrongOrder, "A file ends with finish(), an archive in memory with finishInMemory().")
-        }
         isFinished = true
         let start = output.position
         try output.write(directory)
         try output.write(endRecords(directoryOffset: start))
+        guard output.isInMemory else {
+            try output.commit()
+            return []
+        }
+        return output.takeMemory()
     }
 
     private func requireNoEntry(_ rule: String) throws(ZipError) {

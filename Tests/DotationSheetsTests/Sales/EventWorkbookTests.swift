@@ -11,10 +11,10 @@ import Testing
     private static func workbook(_ sheets: [(String, [[CellValue]])]) throws -> [UInt8] {
         var writer = WorkbookWriter()
         for (name, rows) in sheets {
-            try writer.beginSheet(SheetSettings(name))
-            for row in rows { try writer.append(row) }
+            var sheet = try writer.addSheet(SheetSettings(name))
+            for row in rows { try sheet.append(row) }
         }
-        return try writer.finishInMemory()
+        return try writer.finish()
     }
 
     private static func text(_ cells: String...) -> [CellValue] { cells.map { $0.isEmpty ? .blank : .text($0) } }
@@ -89,13 +89,13 @@ import Testing
     @Test func `an empty cell that is merged with others is named as such, and nothing else is said of it`() throws {
         var writer = WorkbookWriter()
         for (name, rows) in Self.sheets() {
-            try writer.beginSheet(SheetSettings(name))
-            for row in rows { try writer.append(row) }
+            var sheet = try writer.addSheet(SheetSettings(name))
+            for row in rows { try sheet.append(row) }
             guard name == "SESSION" else { continue }
-            try writer.append([.text("200€ de chèques ANCV")] + Self.text("", "30/04/2025", "50€", ""))
-            writer.features.mergedRanges = ["B3:B4"]
+            try sheet.append([.text("200€ de chèques ANCV")] + Self.text("", "30/04/2025", "50€", ""))
+            sheet.features.mergedRanges = ["B3:B4"]
         }
-        let faults = try EventWorkbook(SheetFile(bytes: writer.finishInMemory())).read().faults
+        let faults = try EventWorkbook(SheetFile(bytes: writer.finish())).read().faults
         #expect(faults.map { "\($0.cell?.description ?? "") \($0.code.rawValue)" } == ["B4 event-sheet.cell-merged"])
     }
 

@@ -51,14 +51,14 @@ import Testing
 
     @Test func `an empty cell that is merged with others is no empty one`() throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append(TypedValueTests.titles.map { .text($0) })
-        try workbook.append(TypedValueTests.cells())
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        try sheet.append(TypedValueTests.titles.map { .text($0) })
+        try sheet.append(TypedValueTests.cells())
         let session = try #require(TypedValueTests.titles.firstIndex(of: "Session"))
-        try workbook.append(TypedValueTests.cells().enumerated().map { $0 == session ? .blank : $1 })
+        try sheet.append(TypedValueTests.cells().enumerated().map { $0 == session ? .blank : $1 })
         let first = try #require(CellReference(row: 2, column: session + 1))
-        workbook.features.mergedRanges = [CellRange(first, try #require(CellReference(row: 3, column: session + 1)))]
-        let rows = try SalesSheet(SheetFile(bytes: workbook.finishInMemory())).read().rows
+        sheet.features.mergedRanges = [CellRange(first, try #require(CellReference(row: 3, column: session + 1)))]
+        let rows = try SalesSheet(SheetFile(bytes: workbook.finish())).read().rows
         #expect(rows.map { $0.faults.map(\.code.rawValue) } == [[], ["sale.cell-merged"]])
         #expect(rows.last?.faults.first?.column == .session)
     }
@@ -94,7 +94,7 @@ import Testing
     @Test func `the template is a sheet of sales without sales, which is read as soon as one is in it`() throws {
         var empty = WorkbookWriter()
         try SalesTemplate().write(to: &empty)
-        let sheet = try SalesSheet(SheetFile(bytes: empty.finishInMemory()))
+        let sheet = try SalesSheet(SheetFile(bytes: empty.finish()))
         #expect(sheet.unknownTitles.isEmpty)
         #expect(try sheet.read().rows.isEmpty)
         var filled = WorkbookWriter()
@@ -102,7 +102,7 @@ import Testing
         var cells: [CellValue] = [.blank, .text("100€ de chèques ANCV"), .text("001"), .blank, .blank]
         cells += [.text("ancv.rec1@yopmail.com"), .text("0665915236"), .blank, .blank, .text("15/04/2025")]
         try filled.append(cells)
-        let row = try #require(try SalesSheet(SheetFile(bytes: filled.finishInMemory())).read().rows.first)
+        let row = try #require(try SalesSheet(SheetFile(bytes: filled.finish())).read().rows.first)
         #expect(row.faults.isEmpty && row.number == 3)
         let today = try #require(CalendarDate("2025-05-02"))
         #expect(SalesPlan(.rows([row]), ledger: SalesLedger(EventTemplate.example), today: today).registered.count == 1)

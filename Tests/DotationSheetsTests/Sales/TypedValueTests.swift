@@ -124,13 +124,13 @@ import Testing
         #expect(try Self.row(["Matricule": .number(7)]).matricule == "7")
         var writer = WorkbookWriter()
         let zeros = try writer.style(CellStyle(numberFormat: NumberFormat(code: "000")))
-        try writer.beginSheet(SheetSettings("Ventes"))
-        try writer.append(Self.titles.map { .text($0) })
-        try writer.beginRow()
+        var sheet = try writer.addSheet(SheetSettings("Ventes"))
+        try sheet.append(Self.titles.map { .text($0) })
+        try sheet.beginRow()
         for (index, cell) in Self.cells(["Matricule": .number(7)]).enumerated() {
-            try writer.appendCell(cell, style: index == 1 ? zeros : nil)
+            try sheet.appendCell(cell, style: index == 1 ? zeros : nil)
         }
-        #expect(try SalesSheet(SheetFile(bytes: writer.finishInMemory())).read().rows.first?.matricule == "007")
+        #expect(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first?.matricule == "007")
     }
 
     @Test(arguments: [
@@ -150,13 +150,13 @@ import Testing
     @Test func `a formula is refused where it names somebody, and counted elsewhere`() throws {
         for (title, isRefused) in [("Matricule", true), ("E-mail", true), ("Téléphone", true), ("Prix payé", false), ("Date", false)] {
             var writer = WorkbookWriter()
-            try writer.beginSheet(SheetSettings("Ventes"))
-            try writer.append(Self.titles.map { .text($0) })
-            try writer.beginRow()
+            var sheet = try writer.addSheet(SheetSettings("Ventes"))
+            try sheet.append(Self.titles.map { .text($0) })
+            try sheet.beginRow()
             for (index, cell) in Self.cells().enumerated() {
-                if Self.titles[index] == title { try writer.appendFormula("A1", value: cell) } else { try writer.appendCell(cell) }
+                if Self.titles[index] == title { try sheet.appendFormula("A1", value: cell) } else { try sheet.appendCell(cell) }
             }
-            let row = try #require(try SalesSheet(SheetFile(bytes: writer.finishInMemory())).read().rows.first)
+            let row = try #require(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first)
             #expect(row.faults.map(\.code) == (isRefused ? [.cellFormula] : []), "\(title)")
         }
     }
@@ -164,13 +164,13 @@ import Testing
     @Test(arguments: titles)
     func `a formula that nothing has calculated is not taken for an empty cell`(title: String) throws {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("Ventes"))
-        try writer.append(Self.titles.map { .text($0) })
-        try writer.beginRow()
+        var sheet = try writer.addSheet(SheetSettings("Ventes"))
+        try sheet.append(Self.titles.map { .text($0) })
+        try sheet.beginRow()
         for (index, cell) in Self.cells().enumerated() {
-            if Self.titles[index] == title { try writer.appendFormula("A1") } else { try writer.appendCell(cell) }
+            if Self.titles[index] == title { try sheet.appendFormula("A1") } else { try sheet.appendCell(cell) }
         }
-        let row = try #require(try SalesSheet(SheetFile(bytes: writer.finishInMemory())).read().rows.first)
+        let row = try #require(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first)
         #expect(row.faults.contains { $0.code == .cellFormula && $0.column?.title == title })
     }
 

@@ -30,7 +30,7 @@ enum CSVTarget: FuzzTarget {
         let files = try dialects.map { dialect in
             var writer = try CSVWriter(dialect: dialect)
             for row in rows { try writer.append(row) }
-            return try writer.finishInMemory()
+            return try writer.finish()
         }
         return files.map { [0] + $0 } + [[0] + Array("sep=|\na|b\n".utf8), [0x20] + files[1], [0] + files[2] + [0x41]]
     }
@@ -58,7 +58,7 @@ enum CSVTarget: FuzzTarget {
             return
         }
         do {
-            let written = try writer.finishInMemory()
+            let written = try writer.finish()
             let again = try read(written, dialect: dialect)
             require(again == records, "records read back as others: \(again) instead of \(records)")
         } catch {

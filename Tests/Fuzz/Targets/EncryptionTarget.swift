@@ -19,9 +19,9 @@ enum EncryptionTarget: FuzzTarget {
 
     static func seeds() throws -> [[UInt8]] {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("a"))
-        try writer.append([.text("x"), .number(1)])
-        let package = try writer.finishInMemory()
+        var sheet = try writer.addSheet(SheetSettings("a"))
+        try sheet.append([.text("x"), .number(1)])
+        let package = try writer.finish()
         var bytes: [UInt8] = []
         try EncryptedPackage.write(package, password: "a", spinCount: 3) { (more) throws(SpreadsheetError) in bytes += more }
         let file = try CompoundFile(source: ByteSource(bytes: bytes), limits: .standard)

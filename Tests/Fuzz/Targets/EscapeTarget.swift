@@ -45,7 +45,7 @@ enum EscapeTarget: FuzzTarget {
             return
         }
         do {
-            let written = try writer.finishInMemory()
+            let written = try writer.finish()
             require(try fields(written, dialect) == [texts, [texts[0]]], "texts read back as others")
             var plain = dialect
             plain.escapesFormulas = false
@@ -73,12 +73,12 @@ enum EscapeTarget: FuzzTarget {
     private static func workbook(_ texts: [String]) {
         do {
             var writer = WorkbookWriter()
-            try writer.beginSheet(SheetSettings("Feuil1"))
-            do { try writer.append(texts.map { .text($0) }) } catch {
+            var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+            do { try sheet.append(texts.map { .text($0) }) } catch {
                 require(error.code == .unwritableCharacter, "a text cannot be written: \(error)")
                 return
             }
-            let workbook = try Workbook(bytes: writer.finishInMemory())
+            let workbook = try Workbook(bytes: writer.finish())
             var rows = try workbook.rows(of: workbook.sheets[0])
             let row = try rows.next()
             for (column, text) in texts.enumerated() where !text.isEmpty {

@@ -28,11 +28,11 @@ enum WorkbookTarget: FuzzTarget {
     static func seeds() throws -> [[UInt8]] {
         var workbook = WorkbookWriter()
         workbook.properties.custom = [.init("export", .text("1"))]
-        try workbook.beginSheet(SheetSettings("Un"))
-        try workbook.append([.text("a"), .number(1)])
-        workbook.features.mergedRanges = ["A1:B2"]
-        try workbook.beginSheet(SheetSettings("Deux", visibility: .hidden))
-        let archive = try ZipArchive(bytes: workbook.finishInMemory())
+        var sheet = try workbook.addSheet(SheetSettings("Un"))
+        try sheet.append([.text("a"), .number(1)])
+        sheet.features.mergedRanges = ["A1:B2"]
+        sheet = try workbook.addSheet(SheetSettings("Deux", visibility: .hidden))
+        let archive = try ZipArchive(bytes: workbook.finish())
         let parts = try names.enumerated().compactMap { index, name in
             try archive.entry(named: name).map { entry in (index, try archive.bytes(of: entry)) }
         }

@@ -20,12 +20,12 @@ enum WorksheetTarget: FuzzTarget {
     /// A sheet by our own writer.
     private static func written() throws -> [UInt8] {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append([.text("Matricule"), .text(" é & <b> ")])
-        try workbook.append([.number(-1.5), .number(1e100), .boolean(true), .error(.notAvailable), .blank])
-        try workbook.beginRow(isHidden: true)
-        try workbook.appendFormula("SUM(A1:B2)", value: .text("x"))
-        let archive = try ZipArchive(bytes: workbook.finishInMemory())
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        try sheet.append([.text("Matricule"), .text(" é & <b> ")])
+        try sheet.append([.number(-1.5), .number(1e100), .boolean(true), .error(.notAvailable), .blank])
+        try sheet.beginRow(isHidden: true)
+        try sheet.appendFormula("SUM(A1:B2)", value: .text("x"))
+        let archive = try ZipArchive(bytes: workbook.finish())
         return try archive.entry(named: "xl/worksheets/sheet1.xml").map { try archive.bytes(of: $0) } ?? []
     }
 

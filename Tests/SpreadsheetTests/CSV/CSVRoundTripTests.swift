@@ -13,7 +13,7 @@ import Testing
             for text in Self.texts where Array(text.utf8).withUnsafeBufferPointer({ encoding.firstMissing(in: $0) }) == nil {
                 var writer = try CSVWriter(dialect: CSVDialect.french(separator: separator, encoding: encoding, hasByteOrderMark: hasMark))
                 try writer.append([.text(text), .text("b")])
-                let file = try SheetFile(bytes: try writer.finishInMemory(), csv: .init(separator: separator, encoding: encoding))
+                let file = try SheetFile(bytes: try writer.finish(), csv: .init(separator: separator, encoding: encoding))
                 var rows = try file.rows(of: file.sheets[0])
                 #expect(try rows.next()?.cells.map(\.value) == [.text(text), .text("b")], "\(text.debugDescription) in \(encoding)")
                 #expect(try rows.next() == nil)
@@ -26,7 +26,7 @@ import Testing
         var writer = try CSVWriter(dialect: CSVDialect.french(encoding: encoding, hasByteOrderMark: hasMark))
         try writer.append([.text("Matricule"), .text("Prénom"), .text("\u{1}")])
         try writer.append([.text("001"), .text("Zoé"), .text("x")])
-        let file = try SheetFile(bytes: try writer.finishInMemory())
+        let file = try SheetFile(bytes: try writer.finish())
         var rows = try file.rows(of: file.sheets[0])
         #expect(try rows.next()?.cells.map(\.value) == [.text("Matricule"), .text("Prénom"), .text("\u{1}")])
         #expect(try file.csvDialect()?.encoding == encoding)
@@ -41,7 +41,7 @@ import Testing
         for text in ["''", "=1", "'", "'=1", "a'b", "-"] {
             var writer = try CSVWriter(dialect: dialect)
             try writer.append([.text(text), .text("x" + text)])
-            var reader = try CSVReader(bytes: writer.finishInMemory(), dialect: dialect)
+            var reader = try CSVReader(bytes: writer.finish(), dialect: dialect)
             #expect(try reader.next()?.cells.map(\.value) == [.text(text), .text("x" + text)])
             #expect(try reader.next() == nil)
         }
@@ -72,7 +72,7 @@ import Testing
         for row in [[CellValue](repeating: .text("x"), count: 16_384), [.text(String(repeating: "€", count: 32_767))]] {
             var writer = try CSVWriter(dialect: .french())
             try writer.append(row)
-            let bytes = try writer.finishInMemory()
+            let bytes = try writer.finish()
             let file = try SheetFile(bytes: bytes)
             var rows = try file.rows(of: file.sheets[0])
             #expect(try rows.next()?.cells.map(\.value) == row)
@@ -84,13 +84,13 @@ import Testing
 
     @Test func `a sheet with more links than a stranger may have is read`() throws {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("a"))
+        var sheet = try writer.addSheet(SheetSettings("a"))
         for row in 1...10_001 {
-            try writer.append([.text("x")])
+            try sheet.append([.text("x")])
             let cell = try #require(CellReference(row: row, column: 1))
-            writer.features.hyperlinks.append(Hyperlink(CellRange(cell, cell), to: .url("https://example.org/\(row)")))
+            sheet.features.hyperlinks.append(Hyperlink(CellRange(cell, cell), to: .url("https://example.org/\(row)")))
         }
-        let bytes = try writer.finishInMemory()
+        let bytes = try writer.finish()
         let file = try SheetFile(bytes: bytes)
         var rows = try file.rows(of: file.sheets[0], options: .hyperlinks)
         #expect(try rows.next()?.cells.first?.hyperlink == "https://example.org/1")
@@ -109,14 +109,14 @@ import Testing
     func `a number is written as what its format says that it is`(code: String, number: Double, text: String) throws {
         var workbook = WorkbookWriter()
         let style = try workbook.style(CellStyle(numberFormat: NumberFormat(code: code)))
-        try workbook.beginSheet(SheetSettings("a"))
-        try workbook.append([.number(number)], style: style)
-        let file = try SheetFile(bytes: try workbook.finishInMemory())
+        var sheet = try workbook.addSheet(SheetSettings("a"))
+        try sheet.append([.number(number)], style: style)
+        let file = try SheetFile(bytes: try workbook.finish())
         var rows = try file.rows(of: file.sheets[0])
         var writer = try CSVWriter(dialect: CSVDialect.french(hasByteOrderMark: false))
         #expect(try rows.advance())
         try writer.append(rows.row)
-        #expect(String(decoding: try writer.finishInMemory(), as: UTF8.self) == text + "\r\n")
+        #expect(String(decoding: try writer.finish(), as: UTF8.self) == text + "\r\n")
     }
 
     @Test func `the line of a record is that which it begins in`() throws {

@@ -57,7 +57,7 @@ import Testing
             let dialect = CSVDialect.french(notation: notation)
             var writer = try CSVWriter(dialect: dialect)
             for number in numbers { try writer.append([.number(number), .boolean(number > 0)]) }
-            var reader = try CSVReader(bytes: writer.finishInMemory())
+            var reader = try CSVReader(bytes: writer.finish())
             for number in numbers {
                 #expect(try reader.advance())
                 #expect(reader.row[0].number(in: notation) == number)
@@ -68,9 +68,9 @@ import Testing
 
     @Test func `a cell of a workbook has its own number and truth value`() throws {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append([.number(1.5), .boolean(true), .text("2,5"), .blank])
-        let file = try SheetFile(bytes: workbook.finishInMemory())
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1"))
+        try sheet.append([.number(1.5), .boolean(true), .text("2,5"), .blank])
+        let file = try SheetFile(bytes: workbook.finish())
         var reader = try file.rows(of: file.sheets[0])
         #expect(try reader.advance())
         #expect(reader.row[0].number(in: .french) == 1.5 && reader.row[0].boolean(in: .french) == nil)

@@ -8,9 +8,9 @@ import ZipContainer
 @Suite struct PasswordTests {
     private func workbook(_ password: String?, rows: Int = 1) throws -> [UInt8] {
         var writer = WorkbookWriter(options: .init(strings: .inline, level: 0, password: password))
-        try writer.beginSheet(SheetSettings("a"))
-        for row in 0..<rows { try writer.append([.text("été \(row &* 7919)"), .number(Double(row))]) }
-        return try writer.finishInMemory()
+        var sheet = try writer.addSheet(SheetSettings("a"))
+        for row in 0..<rows { try sheet.append([.text("été \(row &* 7919)"), .number(Double(row))]) }
+        return try writer.finish()
     }
 
     private func code(_ bytes: [UInt8], password: String? = nil, limits: ReadLimits = .standard) -> String {
@@ -55,8 +55,8 @@ import ZipContainer
         let path = folder.appendingPathComponent("a.xlsx").path
         do {
             var writer = try WorkbookWriter(path: path, options: .init(password: "secret"))
-            try writer.beginSheet(SheetSettings("a"))
-            try writer.append([.text("x")])
+            var sheet = try writer.addSheet(SheetSettings("a"))
+            try sheet.append([.text("x")])
             #expect(!FileManager.default.fileExists(atPath: path))
             try writer.finish()
         }
@@ -64,7 +64,7 @@ import ZipContainer
         #expect(file.format == .xlsx && file.sheets.map(\.name) == ["a"])
         do {
             var writer = try WorkbookWriter(path: folder.appendingPathComponent("b.xlsx").path, options: .init(password: "secret"))
-            try writer.beginSheet(SheetSettings("a"))
+            _ = try writer.addSheet(SheetSettings("a"))
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.xlsx"])
         #expect(throws: SpreadsheetError(.fileUnwritable, "")) {

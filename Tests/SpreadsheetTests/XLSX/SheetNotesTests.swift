@@ -39,13 +39,13 @@ import Testing
         let table = Table("Montants", "A1:B3", styleName: nil, hasFilter: false)
         let other = Table("Autres", "D1:D2", hasRowStripes: false)
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("Feuil1", columns: columns))
-        writer.features.comments = comments
-        writer.features.tables = [table, other]
-        try writer.append(["Nom", "Montant\n€", .blank, "_x0041_"])
-        try writer.append(["a", 1, .blank, 2])
-        try writer.append(["b", 2])
-        let workbook = try Workbook(bytes: writer.finishInMemory())
+        var written = try writer.addSheet(SheetSettings("Feuil1", columns: columns))
+        written.features.comments = comments
+        written.features.tables = [table, other]
+        try written.append(["Nom", "Montant\n€", .blank, "_x0041_"])
+        try written.append(["a", 1, .blank, 2])
+        try written.append(["b", 2])
+        let workbook = try Workbook(bytes: writer.finish())
         let sheet = workbook.sheets[0]
         #expect(try workbook.comments(of: sheet) == comments)
         #expect(try workbook.layout(of: sheet).columns == columns)

@@ -8,9 +8,9 @@ func convert(_ source: String, to target: String) throws {
     let file = try SheetFile(path: source)
     var workbook = try WorkbookWriter(path: target)
     for sheet in file.sheets {
-        try workbook.beginSheet(SheetSettings(sheet.name))
+        var copy = try workbook.addSheet(SheetSettings(sheet.name))
         var rows = try file.rows(of: sheet)
-        while try rows.advance() { try workbook.append(rows.row) }
+        while try rows.advance() { try copy.append(rows.row) }
     }
     try workbook.finish()
 }
@@ -60,9 +60,9 @@ func merge(_ paths: [String], into target: String) throws {
     for (number, path) in paths.enumerated() {
         let file = try SheetFile(path: path)
         for sheet in file.sheets where sheet.kind == .worksheet {
-            try workbook.beginSheet(SheetSettings("\(number + 1) \(sheet.name)"))
+            var copy = try workbook.addSheet(SheetSettings("\(number + 1) \(sheet.name)"))
             var rows = try file.rows(of: sheet)
-            while try rows.advance() { try workbook.append(rows.row) }
+            while try rows.advance() { try copy.append(rows.row) }
         }
     }
     try workbook.finish()

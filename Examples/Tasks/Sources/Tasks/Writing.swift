@@ -8,8 +8,8 @@ import SpreadsheetCoding
 func writePeople(_ people: [Person], to path: String) throws {
     var workbook = try WorkbookWriter(path: path)
     let bold = try workbook.style(CellStyle(font: .init(isBold: true)))
-    try workbook.beginSheet(SheetSettings("People", columns: [ColumnSettings(1...5, width: 14)], frozenRows: 1))
-    try workbook.encode(people, headerStyle: bold)
+    var sheet = try workbook.addSheet(SheetSettings("People", columns: [ColumnSettings(1...5, width: 14)], frozenRows: 1))
+    try sheet.encode(people, headerStyle: bold)
     try workbook.finish()
 }
 
@@ -20,17 +20,17 @@ func writeReport(to path: String) throws {
     var workbook = try WorkbookWriter(path: path)
     let bold = try workbook.style(CellStyle(font: .init(isBold: true)))
     let euros = try workbook.style(CellStyle(numberFormat: NumberFormat(code: "#,##0.00 \"€\"")))
-    try workbook.beginSheet(SheetSettings("Report", frozenRows: 1))
-    workbook.features.hyperlinks = [Hyperlink("A5", to: .url("https://example.org/help"))]
-    try workbook.append(["Month", "Amount"], style: bold)
+    var sheet = try workbook.addSheet(SheetSettings("Report", frozenRows: 1))
+    sheet.features.hyperlinks = [Hyperlink("A5", to: .url("https://example.org/help"))]
+    try sheet.append(["Month", "Amount"], style: bold)
     for (month, amount) in [("January", 1250.5), ("February", 80), ("March", 19.9)] {
-        try workbook.beginRow()
-        try workbook.appendText(month)
-        try workbook.appendNumber(amount, style: euros)
+        try sheet.beginRow()
+        try sheet.appendText(month)
+        try sheet.appendNumber(amount, style: euros)
     }
-    try workbook.beginRow()
-    try workbook.appendText("Sum", style: bold)
-    try workbook.appendFormula("SUM(B2:B4)", value: 1350.4, style: euros)
+    try sheet.beginRow()
+    try sheet.appendText("Sum", style: bold)
+    try sheet.appendFormula("SUM(B2:B4)", value: 1350.4, style: euros)
     try workbook.finish()
 }
 
@@ -41,13 +41,13 @@ func writeReport(to path: String) throws {
 func writeForm(to path: String) throws {
     var workbook = try WorkbookWriter(path: path)
     let input = try workbook.style(CellStyle(isLocked: false))
-    try workbook.beginSheet(SheetSettings("Form"))
-    workbook.features.tables = [Table("Form", "A1:B3")]
-    workbook.features.dataValidations = [DataValidation(["B2:B3"], .list(["active", "suspended"]))]
-    workbook.features.comments = [CellComment("B2", "Choose", author: "Admin")]
-    workbook.features.protection = SheetProtection()
-    try workbook.append(["name", "status"])
-    for person in ["Ève", "Åse"] { try workbook.append([.text(person), "active"], style: input) }
+    var sheet = try workbook.addSheet(SheetSettings("Form"))
+    sheet.features.tables = [Table("Form", "A1:B3")]
+    sheet.features.dataValidations = [DataValidation(["B2:B3"], .list(["active", "suspended"]))]
+    sheet.features.comments = [CellComment("B2", "Choose", author: "Admin")]
+    sheet.features.protection = SheetProtection()
+    try sheet.append(["name", "status"])
+    for person in ["Ève", "Åse"] { try sheet.append([.text(person), "active"], style: input) }
     try workbook.finish()
 }
 
@@ -65,7 +65,7 @@ func writeCSV(_ people: [Person], to path: String) throws {
 ///     buffer = BytesIO(); workbook.save(buffer); return buffer.getvalue()
 func workbook(of people: [Person]) throws -> [UInt8] {
     var workbook = WorkbookWriter()
-    try workbook.beginSheet(SheetSettings("People"))
-    try workbook.encode(people)
-    return try workbook.finishInMemory()
+    var sheet = try workbook.addSheet(SheetSettings("People"))
+    try sheet.encode(people)
+    return try workbook.finish()
 }

@@ -54,7 +54,7 @@ struct CellEdit: Sendable {
             try require(date.serial.isFinite, "A cell cannot contain infinity or NaN.", .unwritableNumber, at: place)
         case .text(let text):
             try require(
-                text.utf8.count <= WorkbookWriter.textLimit || text.utf16.count <= WorkbookWriter.textLimit,
+                text.utf8.count <= WorkbookOutput.textLimit || text.utf16.count <= WorkbookOutput.textLimit,
                 "A cell contains at most 32,767 UTF-16 units of text.", .writtenTooLong, at: place)
         case .error(let error):
             try require(

@@ -40,7 +40,7 @@ extension WorkbookEditor {
 
     private func package(level: Int) throws(SpreadsheetError) -> [UInt8] {
         let output = try write(to: XMLWriter(zip: ZipWriter(level: max(1, level)), file: nil))
-        return try output.stream.finish { (zip) throws(ZipError) in try zip.finishInMemory() }
+        return try output.stream.finish { (zip) throws(ZipError) in try zip.finish() }
     }
 
     private func write(to stream: consuming XMLWriter) throws(SpreadsheetError) -> EditOutput {

@@ -95,7 +95,7 @@ public struct WorkbookEditor: Sendable {
     /// Sets the formula of a cell, and its result.
     ///
     /// - Parameters:
-    ///   - formula: The formula as ``WorkbookWriter/appendFormula(_:value:style:)`` takes it.
+    ///   - formula: The formula as ``SheetWriter/appendFormula(_:value:style:)`` takes it.
     ///   - value: The result. If it is blank, the spreadsheet computes it when it opens the workbook.
     ///   - cell: The cell.
     ///   - sheet: The name of the sheet.
@@ -229,8 +229,8 @@ public struct WorkbookEditor: Sendable {
         // A workbook needs a visible sheet, and the edited one has its own.
         shown.visibility = .visible
         var writer = WorkbookWriter()
-        try writer.beginSheet(shown)
-        let bytes = try writer.finishInMemory()
+        _ = try writer.addSheet(shown)
+        let bytes = try writer.finish()
         let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(bytes: bytes) }
         guard let entry = archive.entry(named: "xl/worksheets/sheet1.xml") else {
             throw SpreadsheetError(.missingPart, "the added sheet was not written", at: place)
@@ -248,7 +248,7 @@ public struct WorkbookEditor: Sendable {
         try require(1...255 ~= property.name.utf16.count, "A property's name has 1 to 255 characters.", at: place)
         switch property.value {
         case .number(let number): try require(number.isFinite, "A property cannot be infinite or NaN.", .unwritableNumber, at: place)
-        case .date(let date): try require(WorkbookWriter.isDate(date), "A property's date does not exist.", .unwritableDate, at: place)
+        case .date(let date): try require(WorkbookOutput.isDate(date), "A property's date does not exist.", .unwritableDate, at: place)
         case .text(let text):
             try require(text.utf16.count <= 255, "A property's text has at most 255 characters.", .writtenTooLong, at: place)
         case .boolean: break

@@ -21,14 +21,14 @@ enum Client {
         let rows = [[CellValue.text("Target"), .text("Length")]] + names.map { [.text($0), .number(Double($0.utf8.count))] }
 
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Targets"))
-        for row in rows { try workbook.append(row) }
-        let xlsx = try workbook.finishInMemory()
+        var sheet = try workbook.addSheet(SheetSettings("Targets"))
+        for row in rows { try sheet.append(row) }
+        let xlsx = try workbook.finish()
         try expect(values(of: SheetFile(bytes: xlsx, name: "targets.xlsx")), rows)
 
         var csv = try CSVWriter()
         for row in rows { try csv.append(row) }
-        let text = try csv.finishInMemory()
+        let text = try csv.finish()
         try expect(
             values(of: SheetFile(bytes: text, name: "targets.csv")),
             rows.map { row in row.map { if case .number(let number) = $0 { .text("\(Int(number))") } else { $0 } } })
@@ -37,7 +37,7 @@ enum Client {
         try archive.begin("targets.csv")
         try archive.write(text)
         try archive.end()
-        let container = try ZipArchive(bytes: archive.finishInMemory())
+        let container = try ZipArchive(bytes: archive.finish())
         let packed = try container.entries.map { try container.bytes(of: $0) }
         try expect(values(of: SheetFile(bytes: packed.joined().map { $0 }, name: "targets.csv")), values(of: SheetFile(bytes: text)))
 

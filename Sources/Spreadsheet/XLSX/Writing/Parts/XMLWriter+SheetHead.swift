@@ -1,6 +1,6 @@
 extension XMLWriter {
     /// Writes a worksheet up to its first row, in the order that 18.3.1.99 demands.
-    mutating func sheetHead(_ settings: SheetSettings, isShown: Bool) {
+    mutating func sheetHead(_ settings: SheetSettings) {
         raw("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"")
         raw(" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">")
         let fitsPages = settings.pageSetup.map { $0.pagesWide != nil || $0.pagesTall != nil } ?? false
@@ -12,7 +12,7 @@ extension XMLWriter {
         }
         raw(Self.dimension)
         endHead()
-        view(settings, isShown: isShown)
+        view(settings)
         raw("<sheetFormatPr")
         attribute("defaultRowHeight", settings.defaultRowHeight ?? 15)
         attribute("customHeight", settings.defaultRowHeight != nil)
@@ -35,11 +35,10 @@ extension XMLWriter {
         rewriteHead(fromEnd: Self.dimension.utf8CodeUnitCount, Array("\(tag)\(padding)/>".utf8))
     }
 
-    private mutating func view(_ settings: SheetSettings, isShown: Bool) {
+    private mutating func view(_ settings: SheetSettings) {
         raw("<sheetViews><sheetView")
         attribute("showGridLines", settings.showsGridLines, presumed: true)
         attribute("rightToLeft", settings.isRightToLeft)
-        attribute("tabSelected", isShown)
         if settings.zoom != 100 {
             attribute("zoomScale", settings.zoom)
             attribute("zoomScaleNormal", settings.zoom)

@@ -22,7 +22,7 @@ public struct SheetSettings: Sendable {
     public var zoom: Int
     /// The page setup.
     public var pageSetup: PageSetup?
-    /// The initial value of ``WorkbookWriter/features``.
+    /// The initial value of ``SheetWriter/features``.
     public var features: SheetFeatures
 
     /// Creates settings, by default those of a new sheet.

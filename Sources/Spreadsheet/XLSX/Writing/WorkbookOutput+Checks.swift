@@ -1,4 +1,4 @@
-extension WorkbookWriter {
+extension WorkbookOutput {
     // MARK: Sheets
 
     mutating func check(_ settings: SheetSettings) throws(SpreadsheetError) {
@@ -20,7 +20,7 @@ extension WorkbookWriter {
             try require(columns.columns.lowerBound > last, "Column settings overlap, or begin before column A.")
             last = columns.columns.upperBound
             try require(0...255 ~= columns.width ?? 0, "A column's width is from 0 to 255.")
-            if let style = columns.style { try check(style) }
+            if let style = columns.style { try require(isKnown(style), "The style of a column is another workbook's.") }
         }
         try require(last <= CellReference.lastColumn, "Columns go up to XFD.")
         try require(0..<CellReference.lastRow ~= settings.frozenRows, "Too many rows are frozen.")

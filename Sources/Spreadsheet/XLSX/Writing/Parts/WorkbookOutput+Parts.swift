@@ -1,4 +1,4 @@
-extension WorkbookWriter {
+extension WorkbookOutput {
     /// Writes the shared strings (18.4.9).
     mutating func writeSharedStrings() {
         stream.begin(
@@ -24,18 +24,19 @@ extension WorkbookWriter {
         stream.raw(" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><workbookPr")
         stream.attribute("date1904", options.dateSystem == .since1904)
         stream.raw("/><bookViews><workbookView")
-        let shown = sheets.firstIndex { $0.visibility == .visible } ?? 0
+        let shown = tabs.firstIndex { sheets[$0].visibility == .visible } ?? 0
         if shown > 0 {
             stream.attribute("firstSheet", shown)
             stream.attribute("activeTab", shown)
         }
         stream.raw("/></bookViews><sheets>")
-        for (offset, sheet) in sheets.enumerated() {
+        for number in tabs {
+            let sheet = sheets[number]
             stream.raw("<sheet")
             stream.attribute("name", sheet.name)
-            stream.attribute("sheetId", offset + 1)
+            stream.attribute("sheetId", number + 1)
             if sheet.visibility != .visible { stream.attribute("state", sheet.visibility.rawValue) }
-            stream.attribute("r:id", relationships.add("worksheet", "worksheets/sheet\(offset + 1).xml"))
+            stream.attribute("r:id", relationships.add("worksheet", "worksheets/sheet\(number + 1).xml"))
             stream.raw("/>")
         }
         stream.raw("</sheets>")
@@ -57,7 +58,7 @@ extension WorkbookWriter {
         stream.raw("<definedName")
         stream.attribute("name", name.name)
         if let comment = name.comment { stream.attribute("comment", comment) }
-        if let index = sheets.firstIndex(where: { $0.name == name.sheet }) { stream.attribute("localSheetId", index) }
+        if let index = tabs.firstIndex(where: { sheets[$0].name == name.sheet }) { stream.attribute("localSheetId", index) }
         stream.attribute("hidden", name.isHidden)
         stream.raw(">")
         stream.text(name.formula)

@@ -1,4 +1,4 @@
-extension WorkbookWriter {
+extension WorkbookOutput {
     /// Writes the document properties, each kind in a separate part.
     mutating func writeProperties() {
         writeCoreProperties()
@@ -62,7 +62,7 @@ extension XMLWriter {
         switch property.value {
         case .text(let text): element("vt:lpwstr", text)
         case .boolean(let boolean): element("vt:bool", boolean ? "true" : "false")
-        case .date(let date): element("vt:filetime", WorkbookWriter.timestamp(date))
+        case .date(let date): element("vt:filetime", WorkbookOutput.timestamp(date))
         case .number(let number):
             if let whole = Int32(exactly: number) {
                 element("vt:i4", String(whole))

@@ -1,4 +1,4 @@
-extension WorkbookWriter {
+extension SheetWriter {
     /// Writes the next cell of the open row. See the methods for each kind of value.
     ///
     /// - Throws: A code of `write.`, with the cell.
@@ -143,7 +143,7 @@ extension WorkbookWriter {
         stream.text(formula)
         stream.raw("</f>")
         if value == .blank {
-            needsCalculation = true
+            output.pointee.needsCalculation = true
         } else {
             stream.raw("<v>")
             stream.reserve(64)
@@ -162,8 +162,6 @@ extension WorkbookWriter {
 
     // MARK: Text
 
-    static var textLimit: Int { 32_767 }
-
     @inline(never)
     private mutating func tooLong() -> SpreadsheetError { invalid(.writtenTooLong, "A cell contains at most 32,767 UTF-16 units of text.") }
 
@@ -174,11 +172,13 @@ extension WorkbookWriter {
             }
         }
         // No text has more UTF-16 units than bytes.
-        if text.count > Self.textLimit, String(decoding: text, as: UTF8.self).utf16.count > Self.textLimit { throw tooLong() }
+        if text.count > WorkbookOutput.textLimit, String(decoding: text, as: UTF8.self).utf16.count > WorkbookOutput.textLimit {
+            throw tooLong()
+        }
     }
 
     private mutating func checkLength(_ text: String) throws(SpreadsheetError) {
-        if text.utf8.count > Self.textLimit, text.utf16.count > Self.textLimit { throw tooLong() }
+        if text.utf8.count > WorkbookOutput.textLimit, text.utf16.count > WorkbookOutput.textLimit { throw tooLong() }
     }
 
     @inline(__always)
@@ -191,8 +191,7 @@ extension WorkbookWriter {
 
     private mutating func put(text: UnsafeBufferPointer<UInt8>, isUTF8: Bool, style: UInt32) throws(SpreadsheetError) {
         let index = try index(ofTextWith: text.first, over: style)
-        switch options.strings {
-        case .shared:
+        if output.pointee.options.strings.isShared {
             let item: Int
             let hash = strings.hash(of: text)
             if let known = strings.index(of: text, hash: hash) {
@@ -206,14 +205,14 @@ extension WorkbookWriter {
             stream.put(" t=\"s\"><v>")
             stream.put(integer: item)
             stream.put("</v></c>")
-        case .inline:
+        } else {
             try check(text, isUTF8: isUTF8)
             openCell(style: index)
             stream.put(" t=\"inlineStr\"><is>")
             stream.textElement(text)
             stream.raw("</is></c>")
         }
-        if row.isHeader { headers[row.number, default: [:]][row.column] = String(decoding: text, as: UTF8.self) }
+        if row.isHeader { output.pointee.headers[row.number, default: [:]][row.column] = String(decoding: text, as: UTF8.self) }
     }
 
     private mutating func check(_ error: CellError) throws(SpreadsheetError) {
@@ -231,7 +230,7 @@ extension WorkbookWriter {
     }
 
     private mutating func converted(_ date: SerialDate) throws(SpreadsheetError) -> Double {
-        guard let serial = date.serial(in: options.dateSystem) else {
+        guard let serial = date.serial(in: output.pointee.options.dateSystem) else {
             throw invalid(.unwritableDate, "The date is outside the workbook's date system.")
         }
         return serial
@@ -300,17 +299,17 @@ extension WorkbookWriter {
     /// The base style with the number format of a reader's cell.
     @inline(__always)
     private mutating func index(of cell: CellView, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
-        if let known = copiedFormats.index(of: cell.style, over: base) { return known }
-        let format = copiedFormats.numberFormat(of: cell.style)
+        if let known = output.pointee.copiedFormats.index(of: cell.style, over: base) { return known }
+        let format = output.pointee.copiedFormats.numberFormat(of: cell.style)
         let index = format.isWritable ? try styles.index(of: format, over: base) : base
-        copiedFormats.note(index, of: cell.style, over: base)
+        output.pointee.copiedFormats.note(index, of: cell.style, over: base)
         return index
     }
 
     /// The serial number of a reader's date in the workbook's date system. It is checked only if it is converted.
     private mutating func serial(of cell: CellView) throws(SpreadsheetError) -> Double {
         let date = cell.date
-        let isKept = date.system == options.dateSystem || date.isBeforeFirstDay || cell.numberFormat.isTime
+        let isKept = date.system == output.pointee.options.dateSystem || date.isBeforeFirstDay || cell.numberFormat.isTime
         return isKept ? date.serial : try converted(date)
     }
 }

@@ -1,17 +1,4 @@
-extension WorkbookWriter {
-    struct RowState {
-        var number = 0
-        var isOpen = false
-        /// The last column written or skipped, 0 before the first.
-        var column = 0
-        /// The columns of the first and the last written cell, 0 if there is none.
-        var first = 0
-        var last = 0
-        var style: UInt32 = 0
-        var label = XMLWriter.RowLabel(1)
-        var isHeader = false
-    }
-
+extension SheetWriter {
     /// Writes the next row, from column A on.
     ///
     /// - Parameters:
@@ -45,7 +32,7 @@ extension WorkbookWriter {
     ///   - style: The style of its cells; nil for those of their columns. Its number format, if any, takes precedence.
     /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault. The row is then not written.
     public mutating func append(_ source: RowView, style: StyleID? = nil) throws(SpreadsheetError) {
-        copiedFormats.begin(source.styles)
+        output.pointee.copiedFormats.begin(source.styles)
         try checkRow(source, style: style)
         try beginRow()
         for position in 0..<source.count { try copy(source[position], style: style) }
@@ -65,7 +52,7 @@ extension WorkbookWriter {
     ///   - height: The height in points, up to 409.5; nil for the default.
     ///   - isHidden: Whether the row is hidden.
     ///   - style: The style of cells without a style, including those that are not written.
-    /// - Throws: `write.bad-place` if no sheet is open, or the row is not after the last one or is outside a sheet; `write.invalid`
+    /// - Throws: `write.bad-place` if the sheet has ended, or the row is not after the last one or is outside a sheet; `write.invalid`
     ///   if the height or the style is not valid; `file.unwritable`.
     public mutating func beginRow(
         _ number: Int? = nil, height: Double? = nil, isHidden: Bool = false, style: StyleID? = nil
@@ -74,9 +61,9 @@ extension WorkbookWriter {
         if let height { guard 0...409.5 ~= height else { throw invalid(.notWritable, "A row's height is from 0 to 409.5 points.") } }
         if let style { try check(style) }
         try stream.check()
-        endRow()
+        output.pointee.endRow()
         next.style = style?.index ?? 0
-        next.isHeader = features.tables.contains { $0.range.first.row == next.number }
+        next.isHeader = output.pointee.features.tables.contains { $0.range.first.row == next.number }
         row = next
         stream.reserve(64)
         stream.put("<row r=\"")
@@ -93,24 +80,13 @@ extension WorkbookWriter {
         stream.raw(">")
     }
 
-    private mutating func nextRow(_ number: Int? = nil) throws(SpreadsheetError) -> RowState {
-        guard isSheetOpen else { throw SpreadsheetError(.unwritablePlace, "No sheet is open for the row.") }
+    private mutating func nextRow(_ number: Int? = nil) throws(SpreadsheetError) -> WorkbookOutput.RowState {
+        guard isOpen else { throw noPlace() }
         let number = number ?? row.number + 1
         guard number > row.number, number <= CellReference.lastRow else {
             throw invalid(.unwritablePlace, "Rows come from top to bottom, up to row 1,048,576; row \(number) does not.")
         }
-        return RowState(number: number, isOpen: true, label: XMLWriter.RowLabel(number))
-    }
-
-    mutating func endRow() {
-        guard row.isOpen else { return }
-        row.isOpen = false
-        stream.raw("</row>")
-        guard row.last > 0 else { return }
-        let (first, last) = (usedCells?.first, usedCells?.last)
-        usedCells = CellRange(
-            CellReference(uncheckedRow: first?.row ?? row.number, column: min(first?.column ?? row.first, row.first)),
-            CellReference(uncheckedRow: row.number, column: max(last?.column ?? row.last, row.last)))
+        return .init(number: number, isOpen: true, label: XMLWriter.RowLabel(number))
     }
 
     /// Skips cells, so that the next one is in a column.
@@ -118,7 +94,7 @@ extension WorkbookWriter {
     /// - Parameter column: The column, from 1, after the last one written.
     /// - Throws: `write.bad-place` if no row is open, or the column is not after the last one or is outside a sheet.
     public mutating func move(toColumn column: Int) throws(SpreadsheetError) {
-        guard row.isOpen else { throw noPlace() }
+        guard isOpen, row.isOpen else { throw noPlace() }
         guard column > row.column, column <= CellReference.lastColumn else {
             throw invalid(.unwritablePlace, "Cells come from left to right, up to column XFD; column \(column) does not.")
         }
@@ -127,41 +103,37 @@ extension WorkbookWriter {
 
     // MARK: Places and styles
 
-    // `mutating` avoids copying the 1 KiB writer for each cell.
-
     @inline(never)
     mutating func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
         SpreadsheetError(
             code, detail,
             at: .init(
-                sheet: isSheetOpen ? sheets.last?.name : nil,
-                cell: row.isOpen ? CellReference(row: row.number, column: row.column + 1) : nil))
+                sheet: output.pointee.sheets[number - 1].name,
+                cell: isOpen && row.isOpen ? CellReference(row: row.number, column: row.column + 1) : nil))
     }
 
     /// The error of a cell without a place.
     @inline(never)
     private mutating func noPlace() -> SpreadsheetError {
+        guard isOpen else { return invalid(.unwritablePlace, "The sheet has ended, as another was added or the workbook finished.") }
         if row.isOpen { return invalid(.unwritablePlace, "A row has at most 16,384 cells.") }
-        return invalid(
-            .unwritablePlace, isSheetOpen ? "A cell belongs to a row, and none is open." : "A cell belongs to a sheet, and none is open.")
+        return invalid(.unwritablePlace, "A cell belongs to a row, and none is open.")
     }
 
     mutating func check(_ style: StyleID) throws(SpreadsheetError) {
-        guard style.index == 0 || (style.writer == number && style.index < styles.count) else {
-            throw invalid(.notWritable, "The style is another workbook's.")
-        }
+        guard output.pointee.isKnown(style) else { throw invalid(.notWritable, "The style is another workbook's.") }
     }
 
     /// The style of the next cell: its own, its row's or its column's.
     @inline(__always)
     mutating func resolved(_ style: StyleID?) throws(SpreadsheetError) -> UInt32 {
-        guard row.isOpen, row.column < CellReference.lastColumn else { throw noPlace() }
+        guard isOpen, row.isOpen, row.column < CellReference.lastColumn else { throw noPlace() }
         if let style {
             try check(style)
             return style.index
         }
-        if row.style != 0 || row.column >= columnStyles.count { return row.style }
-        return columnStyles[row.column]
+        if row.style != 0 || row.column >= output.pointee.columnStyles.count { return row.style }
+        return output.pointee.columnStyles[row.column]
     }
 
     /// Begins the next cell up to the end of its attribute `s`, with room for 160 more bytes.

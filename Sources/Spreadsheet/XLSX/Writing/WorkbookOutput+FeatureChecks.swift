@@ -1,4 +1,4 @@
-extension WorkbookWriter {
+extension WorkbookOutput {
     /// Refuses what Excel would repair in the open sheet, and returns its tables with their columns.
     func checkFeatures() throws(SpreadsheetError) -> [NumberedTable] {
         let tables = try namedTables()
@@ -99,7 +99,8 @@ extension WorkbookWriter {
         for comment in features.comments {
             try require(cells.insert(comment.cell).inserted, comment.cell, "A cell has two comments.")
             try require(
-                comment.text.utf16.count <= Self.textLimit, comment.cell, "A comment contains at most 32,767 UTF-16 units of text.",
+                comment.text.utf16.count <= WorkbookOutput.textLimit, comment.cell,
+                "A comment contains at most 32,767 UTF-16 units of text.",
                 .writtenTooLong)
         }
     }

@@ -1,13 +1,14 @@
-extension WorkbookWriter {
-    /// Begins a sheet, and ends the previous one.
-    ///
-    /// - Throws: A code of `write.` if spreadsheets do not accept the features of the previous sheet, which then stays open, or
-    ///   the settings; `write.bad-place` if the workbook is finished; `file.unwritable`.
-    public mutating func beginSheet(_ settings: SheetSettings) throws(SpreadsheetError) {
+extension WorkbookOutput {
+    /// Begins a sheet, and ends the previous one. Its tab comes at that place, or last.
+    mutating func beginSheet(_ settings: SheetSettings, at tab: Int?) throws(SpreadsheetError) {
         try checkIsOpen()
+        try require(
+            0...sheets.count ~= tab ?? 0, "There are \(sheets.count) tabs, and no place \(tab ?? 0) among them.", .unwritablePlace,
+            at: .init(sheet: settings.name))
         try endSheet()
         try check(settings)
         try stream.check()
+        tabs.insert(sheets.count, at: tab ?? sheets.count)
         sheets.append(settings)
         features = settings.features
         isSheetOpen = true
@@ -23,9 +24,7 @@ extension WorkbookWriter {
         stream.begin(
             "xl/worksheets/sheet\(sheets.count).xml",
             contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml")
-        // The first visible sheet is shown.
-        let isShown = settings.visibility == .visible && sheets.dropLast().allSatisfy { $0.visibility != .visible }
-        stream.sheetHead(settings, isShown: isShown)
+        stream.sheetHead(settings)
     }
 
     /// Checks the features of the open sheet, if there is one, then writes them and the parts of the sheet.
