@@ -137,6 +137,25 @@ def memory_jobs(rows):
     yield "memory, CSV to inline", "process", [Run("ours", [OURS, "convert", "inline", source, result], target=result)], {"MB": 24}
 
 
+def show_growth(counts, rounds):
+    """Peak memory of reading at several numbers of rows, of the whole process."""
+    print("\nPeak MB of the whole process while it reads, medians.\n")
+    print("| peak memory | " + " | ".join(f"{count:,} rows" for count in counts) + " |")
+    print("|---|" + "--:|" * len(counts))
+    for name, command, kind in (
+        ("ours, inline strings", lambda file: [OURS, "read", file], "inline"),
+        ("ours, shared strings", lambda file: [OURS, "read", file], "shared"),
+        ("fastexcel", lambda file: peer("read_fastexcel", file), "shared"),
+    ):
+        line = []
+        for count in counts:
+            run = Run(name, command(os.path.join(SHEETS, f"{count}-{kind}.xlsx")))
+            for _ in range(rounds):
+                run.go("process")
+            line.append(f"{run.median(2):.0f}")
+        print(f"| {name} | " + " | ".join(line) + " |", flush=True)
+
+
 def show(rows, rounds, jobs, bar_rows=None):
     has_bars = rows == bar_rows
     of_csv = f", of CSV {rounds * CSV_ROUNDS}" if any(name.endswith("CSV") for name, *_ in jobs) else ""
@@ -189,6 +208,8 @@ def main():
         jobs += dump_jobs(small)
     if jobs:
         show(small, rounds, jobs, 100_000)
+    if mode in ("all", "growth"):
+        show_growth(sorted({min(count, rows) for count in (10_000, 100_000, rows)}), rounds)
     if mode == "peers":
         show(small, rounds, [*read_jobs(small, ["shared", "inline"], True), *write_jobs(small, True)])
     shutil.rmtree(OUTPUT)

@@ -138,8 +138,8 @@ extension SheetFile {
                 try sheet.appendCell(.text("au bord"))
             }
         }
-        let sheet = try EditedSheet(SheetFile(bytes: full.finish()))
-        let file = try SheetFile(bytes: Self.refused(sheet).bytesBack().bytes)
+        let edited = try EditedSheet(SheetFile(bytes: full.finish()))
+        let file = try SheetFile(bytes: Self.refused(edited).bytesBack().bytes)
         #expect(try Self.rows(file, columns: 5).count == 2 && file.sheets[0].name == "Lignes refusées")
     }
 

@@ -50,10 +50,10 @@ enum Sample {
         var workbook = WorkbookWriter()
         workbook.properties = properties
         for sheet in sheets {
-            var sheet = try workbook.addSheet(SheetSettings(sheet.name, visibility: sheet.visibility))
+            var writer = try workbook.addSheet(SheetSettings(sheet.name, visibility: sheet.visibility))
             for (index, row) in sheet.rows.enumerated() {
-                try sheet.beginRow(isHidden: hiddenRows.contains(index + 1))
-                for value in row { try sheet.appendCell(value) }
+                try writer.beginRow(isHidden: hiddenRows.contains(index + 1))
+                for value in row { try writer.appendCell(value) }
             }
         }
         return try workbook.finish()

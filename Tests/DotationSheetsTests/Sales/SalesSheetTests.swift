@@ -101,8 +101,10 @@ import Testing
         try SalesTemplate().write(to: &filled)
         var cells: [CellValue] = [.blank, .text("100€ de chèques ANCV"), .text("001"), .blank, .blank]
         cells += [.text("ancv.rec1@yopmail.com"), .text("0665915236"), .blank, .blank, .text("15/04/2025")]
-        try filled.append(cells)
-        let row = try #require(try SalesSheet(SheetFile(bytes: filled.finish())).read().rows.first)
+        let file = try SheetFile(bytes: filled.finish())
+        var editor = try WorkbookEditor(try #require(file.workbook))
+        _ = try editor.append(cells, to: file.sheets[0].name)
+        let row = try #require(try SalesSheet(SheetFile(bytes: editor.bytes())).read().rows.first)
         #expect(row.faults.isEmpty && row.number == 3)
         let today = try #require(CalendarDate("2025-05-02"))
         #expect(SalesPlan(.rows([row]), ledger: SalesLedger(EventTemplate.example), today: today).registered.count == 1)

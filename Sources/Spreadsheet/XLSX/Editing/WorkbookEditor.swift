@@ -223,8 +223,8 @@ public struct WorkbookEditor: Sendable {
         let features = settings.features
         try require(
             features.autoFilter == nil && features.conditionalFormats.isEmpty && features.hyperlinks.isEmpty && features.comments.isEmpty
-                && features.tables.isEmpty && settings.columns.allSatisfy { $0.style == nil },
-            "An added sheet has no filter, conditional format, link, comment, table or style of a column.", at: place)
+                && features.tables.isEmpty && settings.columns.allSatisfy { $0.style == nil && !$0.fitsContents },
+            "An added sheet has no filter, conditional format, link, comment, table, style of a column or width that fits.", at: place)
         var shown = settings
         // A workbook needs a visible sheet, and the edited one has its own.
         shown.visibility = .visible

@@ -34,7 +34,7 @@ extension SheetWriter {
         put(number: value, style: try resolved(style))
     }
 
-    private mutating func check(_ number: Double) throws(SpreadsheetError) {
+    mutating func check(_ number: Double) throws(SpreadsheetError) {
         guard number.isFinite else { throw invalid(.unwritableNumber, "A cell cannot contain infinity or NaN.") }
     }
 
@@ -43,6 +43,7 @@ extension SheetWriter {
         stream.put("><v>")
         stream.put(number: number)
         stream.put("</v></c>")
+        if output.pointee.fittedWidths.isActive { fit(.number(number), style: style) }
     }
 
     /// Writes a date as its serial number. If the cell's style has no number format, it gets that of a date, a time or both.
@@ -69,6 +70,7 @@ extension SheetWriter {
     private mutating func put(boolean: Bool, style: UInt32) {
         openCell(style: style)
         if boolean { stream.put(" t=\"b\"><v>1</v></c>") } else { stream.put(" t=\"b\"><v>0</v></c>") }
+        if output.pointee.fittedWidths.isActive { fit(.boolean(boolean), style: style) }
     }
 
     /// Writes an error value. One of LibreOffice that workbooks do not know, such as `Err:502`, or that it shows in French, such as
@@ -86,136 +88,10 @@ extension SheetWriter {
         stream.put(" t=\"e\"><v>")
         stream.text(error.written.rawValue)
         stream.raw("</v></c>")
+        if output.pointee.fittedWidths.isActive { fit(.error(error.written), style: style) }
     }
 
-    /// Writes text. If it begins with `=`, `+`, `-` or `@`, the cell's style keeps it text.
-    ///
-    /// - Throws: `write.too-long` if the text has more than 32,767 UTF-16 units; `write.bad-place` if the row is full or not open.
-    public mutating func appendText(_ value: String, style: StyleID? = nil) throws(SpreadsheetError) {
-        var value = value
-        value.makeContiguousUTF8()
-        try value.utf8.span.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
-            try put(text: bytes, isUTF8: true, style: resolved(style))
-        }
-    }
-
-    /// Writes text from its UTF-8 bytes, without a string.
-    ///
-    /// - Throws: As ``appendText(_:style:)``, and `write.bad-character` if the bytes are not UTF-8.
-    public mutating func appendText(utf8 bytes: Span<UInt8>, style: StyleID? = nil) throws(SpreadsheetError) {
-        try bytes.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
-            try put(text: bytes, isUTF8: false, style: resolved(style))
-        }
-    }
-
-    /// Writes a formula and its result.
-    ///
-    /// - Parameters:
-    ///   - formula: The formula without its equals sign, in the form of files: English names, commas between arguments, newer
-    ///     functions with their prefix such as `_xlfn.`; at most 8,192 UTF-16 units.
-    ///   - value: The result. If it is blank, the spreadsheet computes it when it opens the workbook.
-    ///   - style: The cell's style.
-    /// - Throws: `write.too-long`; `write.invalid` if the formula is empty or begins with an equals sign; as the method for
-    ///   the kind of value.
-    public mutating func appendFormula(_ formula: String, value: CellValue = .blank, style: StyleID? = nil) throws(SpreadsheetError) {
-        guard !formula.isEmpty, !formula.utf8.starts(with: "=".utf8) else {
-            throw invalid(.notWritable, "A formula is empty or begins with an equals sign.")
-        }
-        guard formula.utf16.count <= 8192 else { throw invalid(.writtenTooLong, "A formula has at most 8,192 characters.") }
-        var index = try resolved(style)
-        var days = 0.0
-        switch value {
-        case .number(let number): try check(number)
-        case .text(let text): try checkLength(text)
-        case .error(let error): try check(error)
-        case .date(let date):
-            days = try serial(date, style: index)
-            index = try styles.index(of: DateKind(date), over: index)
-        case .blank, .boolean: break
-        }
-        openCell(style: index)
-        switch value {
-        case .blank, .number, .date: stream.put("><f>")
-        case .text: stream.put(" t=\"str\"><f>")
-        case .boolean: stream.put(" t=\"b\"><f>")
-        case .error: stream.put(" t=\"e\"><f>")
-        }
-        stream.text(formula)
-        stream.raw("</f>")
-        if value == .blank {
-            output.pointee.needsCalculation = true
-        } else {
-            stream.raw("<v>")
-            stream.reserve(64)
-            switch value {
-            case .number(let number): stream.put(number: number)
-            case .date: stream.put(number: days)
-            case .boolean(let boolean): stream.put(byte: UInt8(ascii: boolean ? "1" : "0"))
-            case .text(let text): stream.text(text)
-            case .error(let error): stream.text(error.written.rawValue)
-            case .blank: break
-            }
-            stream.raw("</v>")
-        }
-        stream.raw("</c>")
-    }
-
-    // MARK: Text
-
-    @inline(never)
-    private mutating func tooLong() -> SpreadsheetError { invalid(.writtenTooLong, "A cell contains at most 32,767 UTF-16 units of text.") }
-
-    private mutating func check(_ text: UnsafeBufferPointer<UInt8>, isUTF8: Bool) throws(SpreadsheetError) {
-        if !isUTF8 {
-            guard (try? UTF8Span(validating: text.span)) != nil else {
-                throw invalid(.unwritableCharacter, "The bytes of a text are not UTF-8.")
-            }
-        }
-        // No text has more UTF-16 units than bytes.
-        if text.count > WorkbookOutput.textLimit, String(decoding: text, as: UTF8.self).utf16.count > WorkbookOutput.textLimit {
-            throw tooLong()
-        }
-    }
-
-    private mutating func checkLength(_ text: String) throws(SpreadsheetError) {
-        if text.utf8.count > WorkbookOutput.textLimit, text.utf16.count > WorkbookOutput.textLimit { throw tooLong() }
-    }
-
-    @inline(__always)
-    private mutating func index(ofTextWith first: UInt8?, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
-        switch first {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): try styles.quotedIndex(of: base)
-        default: base
-        }
-    }
-
-    private mutating func put(text: UnsafeBufferPointer<UInt8>, isUTF8: Bool, style: UInt32) throws(SpreadsheetError) {
-        let index = try index(ofTextWith: text.first, over: style)
-        if output.pointee.options.strings.isShared {
-            let item: Int
-            let hash = strings.hash(of: text)
-            if let known = strings.index(of: text, hash: hash) {
-                item = known
-            } else {
-                try check(text, isUTF8: isUTF8)
-                item = strings.append(text, hash: hash)
-            }
-            strings.references += 1
-            openCell(style: index)
-            stream.put(" t=\"s\"><v>")
-            stream.put(integer: item)
-            stream.put("</v></c>")
-        } else {
-            try check(text, isUTF8: isUTF8)
-            openCell(style: index)
-            stream.put(" t=\"inlineStr\"><is>")
-            stream.textElement(text)
-            stream.raw("</is></c>")
-        }
-        if row.isHeader { output.pointee.headers[row.number, default: [:]][row.column] = String(decoding: text, as: UTF8.self) }
-    }
-
-    private mutating func check(_ error: CellError) throws(SpreadsheetError) {
+    mutating func check(_ error: CellError) throws(SpreadsheetError) {
         guard error.written.hasSyntaxOfErrors else {
             throw invalid(.notWritable, "An error value is a number sign, capital letters, and an exclamation or question mark.")
         }
@@ -224,7 +100,7 @@ extension SheetWriter {
     // MARK: Dates
 
     /// The serial number of a date in the workbook's date system, in a cell of a style.
-    private mutating func serial(_ date: SerialDate, style: UInt32) throws(SpreadsheetError) -> Double {
+    mutating func serial(_ date: SerialDate, style: UInt32) throws(SpreadsheetError) -> Double {
         guard styles.isTime(date, in: style), date.serial.isFinite else { return try converted(date) }
         return date.serial
     }

@@ -23,6 +23,9 @@ extension WorkbookOutput {
             if let style = columns.style { try require(isKnown(style), "The style of a column is another workbook's.") }
         }
         try require(last <= CellReference.lastColumn, "Columns go up to XFD.")
+        let fitted = settings.columns.filter(\.fitsContents).reduce(0) { $0 + $1.columns.count }
+        try require(
+            fitted == 0 || fitted + settings.columns.count <= FittedWidths.limit, "At most 256 columns fit what is written into them.")
         try require(0..<CellReference.lastRow ~= settings.frozenRows, "Too many rows are frozen.")
         try require(0..<CellReference.lastColumn ~= settings.frozenColumns, "Too many columns are frozen.")
         try require(0...409.5 ~= settings.defaultRowHeight ?? 0, "A row's height is from 0 to 409.5 points.")

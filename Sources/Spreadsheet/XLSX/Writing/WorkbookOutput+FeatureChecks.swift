@@ -46,6 +46,8 @@ extension WorkbookOutput {
     /// Refuses merged cells, tables and a filter that overlap.
     private func checkRanges(_ tables: [CellRange]) throws(SpreadsheetError) {
         try requireApart(features.mergedRanges, "Merged ranges overlap.")
+        let arrays = arrayRanges.filter { $0.first != $0.last }
+        if !arrays.isEmpty { try requireApart(features.mergedRanges + arrays, "Cells that an array formula fills cannot be merged.") }
         try requireApart(tables, "Tables overlap.")
         if let filter = features.autoFilter { try requireApart(tables + [filter], "The filter overlaps a table.") }
         for range in features.mergedRanges {

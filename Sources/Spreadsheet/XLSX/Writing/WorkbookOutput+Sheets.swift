@@ -15,6 +15,7 @@ extension WorkbookOutput {
         row = RowState()
         usedCells = nil
         headers = [:]
+        arrayRanges = []
         columnStyles = []
         for columns in settings.columns {
             guard let style = columns.style?.index, style != 0 else { continue }
@@ -24,7 +25,8 @@ extension WorkbookOutput {
         stream.begin(
             "xl/worksheets/sheet\(sheets.count).xml",
             contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml")
-        stream.sheetHead(settings)
+        head = stream.sheetHead(settings)
+        fittedWidths = FittedWidths(settings.columns)
     }
 
     /// Checks the features of the open sheet, if there is one, then writes them and the parts of the sheet.
@@ -43,7 +45,8 @@ extension WorkbookOutput {
         stream.sheetTail(
             features, pageSetup: sheets.last?.pageSetup, differentialStyles: differentialStyles, tables: tables, sheet: sheets.count,
             relationships: &relationships)
-        if let usedCells { stream.rewriteDimension(usedCells) }
+        stream.rewrite(head, usedCells: usedCells, widths: fittedWidths)
+        fittedWidths = FittedWidths()
         stream.end()
         if !features.comments.isEmpty {
             let comments = features.comments.sorted { $0.cell < $1.cell }

@@ -33,6 +33,11 @@ struct WorkbookOutput: ~Copyable {
     var row = RowState()
     /// The smallest range with all cells of the rows that have ended.
     var usedCells: CellRange?
+    /// Where the open sheet's beginning can be rewritten.
+    var head = SheetHead()
+    var fittedWidths = FittedWidths()
+    /// The cells that array formulas fill.
+    var arrayRanges: [CellRange] = []
     /// The style of each column, from column 1; 0 if it has none.
     var columnStyles: [UInt32] = []
     /// The texts of the rows that head a table, by row and column.

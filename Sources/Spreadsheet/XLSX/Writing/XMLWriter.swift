@@ -51,17 +51,20 @@ struct XMLWriter: ~Copyable {
         attempt { (zip) throws(ZipError) in try zip.end(lastBlock: count) }
     }
 
-    /// Ends the beginning of the part, which ``rewriteHead(fromEnd:_:)`` may change until the part ends. It must fit in a block.
+    /// Ends the beginning of the part, which ``rewriteHead(_:)`` may change until the part ends. It must fit in a block.
     mutating func endHead() {
         head = Array(UnsafeBufferPointer(start: address, count: count))
         let count = count
         attempt { (zip) throws(ZipError) in try zip.writeHead(count) }
     }
 
-    /// Replaces bytes of the part's beginning, at an offset from its end.
-    mutating func rewriteHead(fromEnd offset: Int, _ bytes: [UInt8]) {
-        guard failure == nil else { return }
-        head.replaceSubrange((head.count - offset)..<(head.count - offset + bytes.count), with: bytes)
+    /// How much of the part's beginning is written, before ``endHead()``.
+    var headSize: Int { count }
+
+    /// Replaces bytes of the part's beginning.
+    mutating func rewriteHead(_ changes: [(offset: Int, bytes: [UInt8])]) {
+        guard failure == nil, !changes.isEmpty else { return }
+        for (offset, bytes) in changes { head.replaceSubrange(offset..<offset + bytes.count, with: bytes) }
         zip.rewriteHead(head)
     }
 

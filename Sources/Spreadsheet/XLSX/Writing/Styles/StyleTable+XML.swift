@@ -48,9 +48,14 @@ extension XMLWriter {
         raw("/>")
     }
 
-    /// A differential font has only what differs from the normal one, without name and size, which Excel ignores.
-    mutating func font(_ font: CellStyle.Font, isDifferential: Bool = false) {
-        raw("<font>")
+    /// What a typeface is written for. A differential one has only what differs from the normal one, without name and size, which Excel
+    /// ignores; that of a run has names of its own (18.4.7).
+    enum FontUse {
+        case ofCell, differential, ofRun
+    }
+
+    mutating func font(_ font: CellStyle.Font, as use: FontUse = .ofCell) {
+        raw(use == .ofRun ? "<rPr>" : "<font>")
         if font.isBold { raw("<b/>") }
         if font.isItalic { raw("<i/>") }
         if font.isStruckThrough { raw("<strike/>") }
@@ -59,17 +64,17 @@ extension XMLWriter {
             if underline != .single { attribute("val", underline.rawValue) }
             raw("/>")
         }
-        if !isDifferential {
+        if use != .differential {
             raw("<sz")
             attribute("val", font.size)
             raw("/>")
         }
         if let color = font.color { element("color", "rgb", color.hexadecimal) }
-        if !isDifferential {
-            element("name", "val", font.name)
+        if use != .differential {
+            element(use == .ofRun ? "rFont" : "name", "val", font.name)
             raw("<family val=\"2\"/>")
         }
-        raw("</font>")
+        raw(use == .ofRun ? "</rPr>" : "</font>")
     }
 
     mutating func grayFill() {
@@ -167,7 +172,7 @@ extension XMLWriter {
         var font = style.font
         font.name = CellStyle.Font().name
         font.size = CellStyle.Font().size
-        if font != CellStyle.Font() { self.font(font, isDifferential: true) }
+        if font != CellStyle.Font() { self.font(font, as: .differential) }
         if format != 0 { numberFormat(format, style.numberFormat.code) }
         if let fill = style.fill { self.fill(fill, isDifferential: true) }
         if style.border != CellStyle.Border() { border(style.border, isDifferential: true) }
