@@ -1,23 +1,27 @@
 internal import ZipContainer
 
 /// The format of a file, detected from its bytes and not from its name.
-public enum FileFormat: Sendable, Hashable {
+public struct FileFormat: Sendable, Hashable {
+    private let name: String
+
     /// A workbook of ECMA-376.
-    case xlsx
+    public static let xlsx = Self(name: "xlsx")
     /// A binary workbook ([MS-XLSB]).
-    case xlsb
+    public static let xlsb = Self(name: "xlsb")
     /// A workbook of Excel 5 to 2003 ([MS-XLS]).
-    case xls
+    public static let xls = Self(name: "xls")
     /// A spreadsheet of OpenDocument (ISO/IEC 26300), in a package.
-    case ods
+    public static let ods = Self(name: "ods")
     /// A spreadsheet of OpenDocument in a single XML document.
-    case fods
+    public static let fods = Self(name: "fods")
     /// An XML workbook of Excel 2003.
-    case xml2003
+    public static let xml2003 = Self(name: "xml2003")
     /// Tables of an HTML page, which web applications send as workbooks.
-    case html
+    public static let html = Self(name: "html")
     /// Text, which is read as CSV.
-    case csv
+    public static let csv = Self(name: "csv")
+
+    private init(name: String) { self.name = name }
 
     /// Detects a file's format.
     ///
@@ -56,4 +60,9 @@ public enum FileFormat: Sendable, Hashable {
         }
         self = OpenXMLContent.isBinary(package) ? .xlsb : .xlsx
     }
+}
+
+extension FileFormat: CustomStringConvertible {
+    /// Its name, such as `xlsx`.
+    public var description: String { name }
 }

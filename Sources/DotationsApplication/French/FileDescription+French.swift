@@ -5,11 +5,11 @@ extension FileDescription.SheetDescription {
     public var state: String {
         switch (sheet.kind, sheet.visibility) {
         case (.missing, _): "manquante"
-        case (.other, .visible): "graphique ou macros"
-        case (.other, _): "graphique ou macros, masquée"
         case (.worksheet, .visible): "visible"
         case (.worksheet, .hidden): "masquée"
         case (.worksheet, .veryHidden): "très masquée"
+        case (_, .visible): "graphique ou macros"
+        default: "graphique ou macros, masquée"
         }
     }
 }

@@ -80,12 +80,13 @@ struct SheetDumpCommand: ReportingCommand {
     private func hasRows(_ sheet: Sheet, progress: Progress) throws -> Bool {
         switch sheet.kind {
         case .worksheet: return true
-        case .other: return false
         case .missing where input.limits == .strict: return true
         case .missing:
             progress.clear()
             noteMissing(sheet, file: fileName(of: file), isJSON: isJSON)
             return false
+        // A chart, or something else without rows.
+        default: return false
         }
     }
 }
@@ -94,6 +95,6 @@ struct SheetDumpCommand: ReportingCommand {
 func noteMissing(_ sheet: Sheet, file: String, isJSON: Bool) {
     let message = "\(file), « \(sheet.name) » : cette feuille manque dans le classeur ; elle est laissée de côté."
     guard isJSON else { return StandardError.write(message) }
-    let note: JSONObject = ["code": "opc.missing-part", "message": message, "file": file, "sheet": sheet.name]
+    let note: JSONObject = ["code": SpreadsheetError.Code.missingPart.rawValue, "message": message, "file": file, "sheet": sheet.name]
     StandardError.write(["note": note])
 }

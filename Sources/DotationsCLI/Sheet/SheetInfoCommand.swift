@@ -61,6 +61,7 @@ extension FileFormat {
         case .xml2003: "classeur Excel 2003 en XML"
         case .html: "tableaux d’une page HTML"
         case .csv: "fichier CSV"
+        default: description
         }
     }
 }

@@ -11,19 +11,23 @@ public struct CSVDialect: Sendable, Hashable {
     }
 
     /// Which fields a writer quotes.
-    public enum Quoting: Sendable, Hashable {
+    public struct Quoting: Sendable, Hashable {
+        private let number: UInt8
+
         /// Fields that contain a separator, a quotation mark or a line break, or begin or end with a space.
-        case asNeeded
+        public static let asNeeded = Self(number: 0)
         /// Every field.
-        case all
+        public static let all = Self(number: 1)
     }
 
     /// How numbers and Boolean values are written, which depends on the country of a spreadsheet's user.
-    public enum Notation: Sendable, Hashable {
+    public struct Notation: Sendable, Hashable {
+        private let number: UInt8
+
         /// `1000,5`, `VRAI` and `FAUX`. A French spreadsheet reads `1000.5` as text.
-        case french
+        public static let french = Self(number: 0)
         /// `1000.5`, `TRUE` and `FALSE`.
-        case international
+        public static let international = Self(number: 1)
     }
 
     /// The byte between two fields, for which ``canSeparate(_:)`` is true.

@@ -32,10 +32,7 @@ enum CSVValue {
     }
 
     static func text(of isTrue: Bool, _ notation: CSVDialect.Notation) -> String {
-        switch notation {
-        case .french: isTrue ? "VRAI" : "FAUX"
-        case .international: isTrue ? "TRUE" : "FALSE"
-        }
+        notation == .french ? (isTrue ? "VRAI" : "FAUX") : (isTrue ? "TRUE" : "FALSE")
     }
 
     /// The date, the date and the time, or before day 1 the time; nil outside the calendar.

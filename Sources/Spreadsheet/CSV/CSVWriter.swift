@@ -288,7 +288,7 @@ public struct CSVWriter: ~Copyable {
                 try write(bytes.span)
             } catch {
                 throw SpreadsheetError(
-                    SpreadsheetError.Code(.fileUnwritable), "the function that takes the file did not take all of it", underlying: error)
+                    .fileUnwritable, "the function that takes the file did not take all of it", underlying: error)
             }
         }
     }

@@ -1,13 +1,15 @@
 /// A sheet of a workbook (ECMA-376 part 1, 18.2.19).
 public struct Sheet: Sendable, Hashable {
     /// The kind of a sheet.
-    public enum Kind: Sendable, Hashable {
+    public struct Kind: Sendable, Hashable {
+        private let name: String
+
         /// Cells.
-        case worksheet
+        public static let worksheet = Self(name: "worksheet")
         /// A chart, a dialog or old macros, which have no rows.
-        case other
+        public static let other = Self(name: "other")
         /// The workbook names the sheet, but does not contain it.
-        case missing
+        public static let missing = Self(name: "missing")
     }
 
     /// The text on the tab.

@@ -1,11 +1,16 @@
 /// One entry of an archive, as its central directory describes it (APPNOTE 4.3.12).
 public struct ZipEntry: Sendable, Hashable {
     /// How an entry's bytes are stored.
-    public enum Method: UInt16, Sendable {
+    public struct Method: RawRepresentable, Sendable, Hashable {
+        /// The number of the method (APPNOTE 4.4.5).
+        public let rawValue: UInt16
+        /// The method with that number.
+        public init(rawValue: UInt16) { self.rawValue = rawValue }
+
         /// As they are.
-        case stored = 0
+        public static let stored = Self(rawValue: 0)
         /// By deflate, RFC 1951.
-        case deflated = 8
+        public static let deflated = Self(rawValue: 8)
     }
 
     /// The name, decoded as UTF-8, or as code page 437 if it is not valid UTF-8.

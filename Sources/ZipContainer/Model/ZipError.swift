@@ -3,53 +3,69 @@
 /// Two errors with the same code are equal.
 public struct ZipError: Error, Sendable, Equatable {
     /// The stable code of an error, such as `zip.overlap`; `docs/errors.md` lists the codes.
-    public enum Code: String, Sendable, CaseIterable {
+    public struct Code: RawRepresentable, Sendable, Hashable {
+        /// The name, such as `zip.overlap`.
+        public let rawValue: String
+        /// The code with that name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        private init(_ rawValue: String) { self.rawValue = rawValue }
+
+        /// Every code of this library.
+        package static let allCases: [Code] = [
+            .fileNotFound, .fileUnreadable, .fileUnwritable, .fileTooLarge, .badEndRecord,
+            .truncated, .prefixData, .trailingData, .gap, .overlap,
+            .tooManyEntries, .badName, .duplicateName, .badExtraField, .headerMismatch,
+            .unsupportedMethod, .encrypted, .badDeflate, .sizeMismatch, .badChecksum,
+            .wrongOrder, .inflatedTooLarge, .ratioTooHigh,
+        ]
+
         /// The file does not exist.
-        case fileNotFound = "file.not-found"
+        public static let fileNotFound = Self("file.not-found")
         /// The file exists but cannot be read, or is not a regular file.
-        case fileUnreadable = "file.unreadable"
+        public static let fileUnreadable = Self("file.unreadable")
         /// The file cannot be written.
-        case fileUnwritable = "file.unwritable"
+        public static let fileUnwritable = Self("file.unwritable")
         /// The file is larger than the limit allows.
-        case fileTooLarge = "limit.file-size"
+        public static let fileTooLarge = Self("limit.file-size")
         /// No end-of-central-directory record, or one that contradicts the directory (APPNOTE 4.3.16).
-        case badEndRecord = "zip.bad-eocd"
+        public static let badEndRecord = Self("zip.bad-eocd")
         /// The archive ends before something that it announces.
-        case truncated = "zip.truncated"
+        public static let truncated = Self("zip.truncated")
         /// Bytes before the first entry.
-        case prefixData = "zip.prefix-data"
+        public static let prefixData = Self("zip.prefix-data")
         /// Bytes after the end record.
-        case trailingData = "zip.trailing-data"
+        public static let trailingData = Self("zip.trailing-data")
         /// Bytes between entries that no entry accounts for.
-        case gap = "zip.gap"
+        public static let gap = Self("zip.gap")
         /// Two entries share bytes.
-        case overlap = "zip.overlap"
+        public static let overlap = Self("zip.overlap")
         /// More entries than the limit allows.
-        case tooManyEntries = "zip.too-many-entries"
+        public static let tooManyEntries = Self("zip.too-many-entries")
         /// An entry's name is empty, too long, absolute, contains `..` or control characters; or the entry is a link.
-        case badName = "zip.bad-name"
+        public static let badName = Self("zip.bad-name")
         /// Two entries have the same name, ignoring ASCII case and the kind of slash.
-        case duplicateName = "zip.duplicate-name"
+        public static let duplicateName = Self("zip.duplicate-name")
         /// An extra field is shorter than it says (APPNOTE 4.5).
-        case badExtraField = "zip.bad-extra"
+        public static let badExtraField = Self("zip.bad-extra")
         /// An entry's local header contradicts the central directory.
-        case headerMismatch = "zip.header-mismatch"
+        public static let headerMismatch = Self("zip.header-mismatch")
         /// A compression method other than stored and deflated.
-        case unsupportedMethod = "zip.unsupported-method"
+        public static let unsupportedMethod = Self("zip.unsupported-method")
         /// An encrypted entry.
-        case encrypted = "zip.encrypted"
+        public static let encrypted = Self("zip.encrypted")
         /// A deflate stream that is damaged, ends too early, or is followed by other bytes.
-        case badDeflate = "zip.bad-deflate"
+        public static let badDeflate = Self("zip.bad-deflate")
         /// An entry contains more or fewer bytes than its headers say.
-        case sizeMismatch = "zip.size-mismatch"
+        public static let sizeMismatch = Self("zip.size-mismatch")
         /// An entry's bytes do not have its CRC-32.
-        case badChecksum = "zip.crc"
+        public static let badChecksum = Self("zip.crc")
         /// A writer's calls came in the wrong order.
-        case wrongOrder = "zip.wrong-order"
+        public static let wrongOrder = Self("zip.wrong-order")
         /// More inflated bytes than the limit allows, for one entry or for all together.
-        case inflatedTooLarge = "limit.inflated"
+        public static let inflatedTooLarge = Self("limit.inflated")
         /// An entry's ratio of inflated to compressed size is too high.
-        case ratioTooHigh = "limit.ratio"
+        public static let ratioTooHigh = Self("limit.ratio")
     }
 
     private typealias Contents = (code: Code, detail: String, entry: String?, measured: UInt64?, limit: UInt64?)

@@ -107,12 +107,13 @@ struct ZipDirectory {
         let needs64 = (size: size == .max, compressed: compressed == .max, offset: offset == .max)
         let wide = try Zip64Sizes(extra: extra, wants: needs64, entry: name)
         try checkSupported(flags: flags, entry: name)
-        guard let method = ZipEntry.Method(rawValue: method) else {
+        let kind = ZipEntry.Method(rawValue: method)
+        guard kind == .stored || kind == .deflated else {
             throw ZipError(.unsupportedMethod, "the compression method \(method) is not allowed", entry: name)
         }
         guard disk == 0 || disk == .max else { throw ZipError(.badEndRecord, "the archive has several disks", entry: name) }
         let entry = ZipEntry(
-            name: name, method: method, compressedSize: wide.compressed ?? UInt64(compressed), size: wide.size ?? UInt64(size),
+            name: name, method: kind, compressedSize: wide.compressed ?? UInt64(compressed), size: wide.size ?? UInt64(size),
             checksum: checksum, dataOffset: 0)
         return Record(entry: entry, nameBytes: nameBytes, flags: flags, headerOffset: wide.offset ?? UInt64(offset))
     }

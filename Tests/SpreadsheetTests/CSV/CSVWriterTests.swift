@@ -215,7 +215,7 @@ import Testing
             try writer.append([.text("a")])
         }
         #expect(try names().isEmpty)
-        #expect(throws: SpreadsheetError(.init(rawValue: "file.unwritable"), "")) {
+        #expect(throws: SpreadsheetError(.fileUnwritable, "")) {
             _ = try CSVWriter(path: folder.appending(path: "no/a.csv").path)
         }
     }

@@ -162,7 +162,8 @@ import ZipContainer
             let conversion = try output(
                 of: "soffice",
                 [
-                    "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to", "xlsx", "--outdir", saved.path, path,
+                    "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to", "xlsx", "--outdir", saved.path,
+                    path,
                 ])
             #expect(conversion?.status == 0, "\(conversion?.text ?? "")")
             let file = try SheetFile(path: saved.appendingPathComponent("a.xlsx").path)
