@@ -173,6 +173,37 @@ import Testing
         #expect(parts["xl/sharedStrings.xml"]?.all(between: "<t>", and: "</t>") == (0..<30_000).map { "text \($0)" })
     }
 
+    @Test func textsBeyondThoseThatAreKeptAreInTheirCells() throws {
+        let count = SharedStringTable.limit + 10
+        var workbook = WorkbookWriter(options: .init(level: 0))
+        var sheet = try workbook.addSheet(SheetSettings("S"))
+        for number in 0..<count { try sheet.append([.text("text \(number)")]) }
+        try sheet.append(["text 0"])
+        let bytes = try workbook.finish()
+        let parts = try storedParts(bytes)
+        #expect(parts["xl/sharedStrings.xml"]?.contains("count=\"\(count - 9)\" uniqueCount=\"\(count - 10)\"") == true)
+        let last = try #require(parts["xl/worksheets/sheet1.xml"]?.suffix(400))
+        #expect(last.contains("t=\"inlineStr\"><is><t>text \(count - 1)</t>") && last.contains("t=\"s\"><v>0</v>"))
+        let file = try SheetFile(bytes: bytes)
+        var rows = try file.rows(of: file.sheets[0])
+        var number = 0
+        while try rows.advance() {
+            guard rows.row[0].text == "text \(number % count)" else { break }
+            number += 1
+        }
+        #expect(number == count + 1)
+    }
+
+    /// Long texts fill what may be kept before there are many of them.
+    @Test func longTextsBeyondThoseThatAreKeptAreInTheirCells() throws {
+        let parts = try Self.parts(strings: .shared) { sheet in
+            for number in 0..<700 { try sheet.append([.text("\(number)" + String(repeating: "é", count: 32_760))]) }
+        }
+        let kept = parts["xl/sharedStrings.xml"]?.all(between: "<t>", and: "é").count ?? 0
+        let inCells = parts["xl/worksheets/sheet1.xml"]?.all(between: "<t>", and: "é").count ?? 0
+        #expect(kept + inCells == 700 && 200..<260 ~= kept, "\(kept)")
+    }
+
     @Test func textFromBytesIsTheSameAsTextFromStrings() throws {
         let text = Array("é&<a".utf8)
         for strings in [WorkbookWriter.Strings.shared, .inline] {

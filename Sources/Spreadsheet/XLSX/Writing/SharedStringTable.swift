@@ -15,6 +15,13 @@ struct SharedStringTable: ~Copyable {
     /// A random seed, against texts chosen to collide. The order of the texts does not depend on it.
     private let seed = UInt64.random(in: .min ... .max)
 
+    /// So many texts that three quarters of half a million slots are taken.
+    static let limit = 3 << 17
+    private static let mostBlocks = 16
+
+    /// Whether it has as many texts as it may keep, or as many bytes: about 24 MB in all.
+    var isFull: Bool { count >= Self.limit || blocks.count >= Self.mostBlocks && Self.blockSize - taken < 4 * WorkbookOutput.textLimit }
+
     deinit {
         for block in blocks { block.deallocate() }
     }

@@ -74,17 +74,20 @@ extension SheetWriter {
         }
     }
 
+    /// The text's index among the shared strings; nil if it belongs into its cell.
+    @inline(__always)
+    private mutating func sharedIndex(of text: UnsafeBufferPointer<UInt8>, isUTF8: Bool) throws(SpreadsheetError) -> Int? {
+        guard output.pointee.options.strings.isShared else { return nil }
+        let hash = strings.hash(of: text)
+        if let known = strings.index(of: text, hash: hash) { return known }
+        guard !strings.isFull else { return nil }
+        try check(text, isUTF8: isUTF8)
+        return strings.append(text, hash: hash)
+    }
+
     mutating func put(text: UnsafeBufferPointer<UInt8>, isUTF8: Bool, style: UInt32) throws(SpreadsheetError) {
         let index = try index(ofTextWith: text.first, over: style)
-        if output.pointee.options.strings.isShared {
-            let item: Int
-            let hash = strings.hash(of: text)
-            if let known = strings.index(of: text, hash: hash) {
-                item = known
-            } else {
-                try check(text, isUTF8: isUTF8)
-                item = strings.append(text, hash: hash)
-            }
+        if let item = try sharedIndex(of: text, isUTF8: isUTF8) {
             strings.references += 1
             openCell(style: index)
             stream.put(" t=\"s\"><v>")

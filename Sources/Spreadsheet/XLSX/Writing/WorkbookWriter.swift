@@ -1,6 +1,6 @@
 internal import ZipContainer
 
-/// Writes an XLSX workbook, sheet by sheet and row by row. Memory grows only with the distinct texts, if strings are shared.
+/// Writes an XLSX workbook, sheet by sheet and row by row, in memory that does not grow with the rows.
 ///
 /// ```swift
 /// var workbook = try WorkbookWriter(path: "orders.xlsx")
@@ -19,7 +19,8 @@ public struct WorkbookWriter: ~Copyable {
     /// How texts are stored.
     public struct Strings: Sendable, Hashable {
         let isShared: Bool
-        /// Once for the whole workbook. The distinct texts stay in memory until the end.
+        /// Once for the whole workbook. The first 393,216 distinct texts, up to 16 MB of them, stay in memory until the end; what comes for the
+        /// first time after them is in its cells.
         public static let shared = Strings(isShared: true)
         /// In their cells, which needs no memory. Old versions of Apple Numbers do not display them.
         public static let inline = Strings(isShared: false)
