@@ -46,7 +46,8 @@ struct WorkbookConversion {
                 // An empty text of a workbook is a value; an empty field of CSV is none.
                 guard text == nil ? cell.kind != .blank : !cell.isEmpty else { continue }
                 do {
-                    try write(cell, style: text, into: &writer)
+                    let style = if let text { text } else { try style(of: cell, in: &workbook) }
+                    try write(cell, style: style, into: &writer)
                 } catch {
                     throw error.inSource(of: sheet, file: file, cell: cell.reference, line: rows.line)
                 }
@@ -61,9 +62,8 @@ struct WorkbookConversion {
         return count
     }
 
-    private mutating func write(_ cell: CellView, style text: StyleID?, into writer: inout SheetWriter) throws(SpreadsheetError) {
+    private func write(_ cell: CellView, style: StyleID?, into writer: inout SheetWriter) throws(SpreadsheetError) {
         try writer.move(toColumn: cell.column)
-        let style = if let text { text } else { try style(of: cell, in: &writer) }
         switch cell.kind {
         case .text: try writer.appendText(utf8: cell.utf8, style: style)
         // The format makes a date of it, even where the number is none that a date can have.
@@ -73,14 +73,14 @@ struct WorkbookConversion {
     }
 
     /// The style with the cell's number format, nil for General.
-    private mutating func style(of cell: CellView, in writer: inout SheetWriter) throws(SpreadsheetError) -> StyleID? {
+    private mutating func style(of cell: CellView, in workbook: inout WorkbookWriter) throws(SpreadsheetError) -> StyleID? {
         let format = cell.numberFormat
         // Other codes show values as General does, and no spreadsheet would open a workbook with them.
         if format == .general || format.code.isEmpty || !format.isWritable { return nil }
         let column = cell.column
         while styles.count <= column { styles.append(nil) }
         if let known = styles[column], known.format == format { return known.style }
-        let style = try writer.style(CellStyle(numberFormat: format))
+        let style = try workbook.style(CellStyle(numberFormat: format))
         styles[column] = (format, style)
         return style
     }
