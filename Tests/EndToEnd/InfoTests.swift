@@ -94,7 +94,7 @@ import Testing
         writer.definedNames = [
             DefinedName("_xlnm.Print_Area", formula: "a!$A$1:$B$2", sheet: "a"), DefinedName("Total", formula: "a!$A$1", isHidden: true),
         ]
-        var sheet = try writer.addSheet(SheetSettings("a"))
+        _ = try writer.addSheet(SheetSettings("a"))
         try writer.finish()
         let lines = try Command.run("sheet", "info", "a.xlsx", in: folder).lines
         #expect(lines.contains("  Zone d’impression  a!$A$1:$B$2 (feuille « a »)"))
