@@ -63,7 +63,7 @@ def bars(path, title, unit, jobs):
 
 def growth(path, title, counts, lines):
     """Peak memory over rows, both by powers of ten."""
-    left, top, wide, high = 60, 40, 480, 260
+    left, top, wide, high = 80, 40, 480, 260
     least, most = math.floor(math.log10(min(min(values) for _, values in lines))), math.ceil(math.log10(max(max(values) for _, values in lines)))
     across = lambda count: left + wide * math.log10(count / counts[0]) / math.log10(counts[-1] / counts[0])
     down = lambda value: top + high * (1 - (math.log10(value) - least) / (most - least))
