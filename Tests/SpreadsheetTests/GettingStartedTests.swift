@@ -81,6 +81,21 @@ import Testing
         }
     }
 
+    @Test func `a sheet has texts of several typefaces, formulas of ranges, and widths that fit`() throws {
+        try withFile("a.xlsx") { path in
+            var summary = try WorkbookWriter(path: path)
+            var figures = try summary.addSheet(SheetSettings("Total", columns: [ColumnSettings(1...2, fitsContents: true)]))
+            try figures.beginRow()
+            try figures.appendText(["To be paid: ", TextRun("all of it", font: .init(isBold: true))])
+            try figures.append([2, 3])
+            try figures.append([4, 5])
+            try figures.beginRow()
+            try figures.appendArrayFormula("SUM(A2:A3*B2:B3)", filling: "A4", value: 26)
+            try summary.finish()
+            #expect(try SheetFile(path: path)["Total"]["A1"] == "To be paid: all of it")
+        }
+    }
+
     @Test func `the list of topics has every type that is public`() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Sources/Spreadsheet")
@@ -224,7 +239,7 @@ import Testing
             text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         }
         let compiled = lines(try String(contentsOfFile: #filePath, encoding: .utf8)).joined(separator: "\n")
-        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 13), ("README.md", 2)] {
+        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 14), ("README.md", 2)] {
             let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
             let blocks = text.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
             #expect(blocks.count == count)
