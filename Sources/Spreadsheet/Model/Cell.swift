@@ -12,6 +12,8 @@ public struct Cell: Sendable, Hashable {
     public let formula: String?
     /// The hyperlink's target, if the cell has one and ``ReadOptions/hyperlinks`` was requested.
     public let hyperlink: String?
+    /// The style, if ``ReadOptions/styles`` was requested; see ``CellView/style``.
+    public let style: CellStyle?
     let dateSystem: DateSystem
 
     /// A cell of its parts, such as a test needs.
@@ -23,10 +25,11 @@ public struct Cell: Sendable, Hashable {
     ///   - formula: The formula without its equals sign, whose result the value is; nil if it is not one's, or not known.
     ///   - hasFormula: Whether the value is a formula's result; nil if the formula says it.
     ///   - hyperlink: The hyperlink's target.
+    ///   - style: The style.
     ///   - dateSystem: How the cell's workbook counts its days.
     public init(
         reference: CellReference, value: CellValue, numberFormat: NumberFormat = .general, formula: String? = nil,
-        hasFormula: Bool? = nil, hyperlink: String? = nil, dateSystem: DateSystem = .since1900
+        hasFormula: Bool? = nil, hyperlink: String? = nil, style: CellStyle? = nil, dateSystem: DateSystem = .since1900
     ) {
         self.reference = reference
         self.value = value
@@ -34,6 +37,7 @@ public struct Cell: Sendable, Hashable {
         self.numberFormat = numberFormat
         self.formula = formula
         self.hyperlink = hyperlink
+        self.style = style
         self.dateSystem = dateSystem
     }
 

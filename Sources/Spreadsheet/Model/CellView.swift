@@ -91,7 +91,15 @@ public struct CellView: ~Escapable {
     /// The number as a date, if it is one.
     var date: SerialDate { SerialDate(serial: Double(bitPattern: slot.pointee.payload), system: header.pointee.book.dateSystem) }
 
-    var style: UInt32 { slot.pointee.style }
+    var formatIndex: UInt32 { slot.pointee.style }
+
+    /// The cell's style, if its workbook is XLSX and ``ReadOptions/styles`` was requested.
+    ///
+    /// Where a cell has no style of its own, it is the normal one, not that of its row or column. A gradient, a diagonal line, a vertical text
+    /// and what a named style is called are not read.
+    public var style: CellStyle? {
+        header.pointee.details?._withUnsafeGuaranteedRef { $0.styles?.style(formatIndex) }
+    }
 
     /// The cell's number format; General if it has none.
     ///
@@ -114,14 +122,14 @@ public struct CellView: ~Escapable {
 
     /// The hyperlink's target, if the cell has one and ``ReadOptions/hyperlinks`` was requested.
     public var hyperlink: String? {
-        header.pointee.details?._withUnsafeGuaranteedRef { $0.hyperlink(of: reference) }
+        header.pointee.details?._withUnsafeGuaranteedRef { $0.hyperlinks?.target(of: reference) }
     }
 
     /// The cell as an independent value.
     public var cell: Cell {
         Cell(
             reference: reference, value: value, numberFormat: numberFormat, formula: formula, hasFormula: hasFormula, hyperlink: hyperlink,
-            dateSystem: header.pointee.book.dateSystem)
+            style: style, dateSystem: header.pointee.book.dateSystem)
     }
 
     private var textBytes: UnsafeBufferPointer<UInt8> {

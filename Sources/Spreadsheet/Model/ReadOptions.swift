@@ -11,4 +11,7 @@ public struct ReadOptions: OptionSet, Sendable {
     public static let formulas = ReadOptions(rawValue: 1)
     /// Hyperlinks. XLSX, XLSB and XLS store them after the rows, so the sheet is decompressed twice.
     public static let hyperlinks = ReadOptions(rawValue: 2)
+    /// Styles: font, background, lines, alignment and protection, from XLSX; other formats have none here. The styles part is read once for a
+    /// workbook. Colours of the theme are those that it has in the file.
+    public static let styles = ReadOptions(rawValue: 4)
 }

@@ -122,40 +122,22 @@ struct BookContext {
 final class RowDetails {
     /// The text of the current row's formulas; nil if nobody wants it.
     let formulas: RowFormulas?
-    let wantsHyperlinks: Bool
-    // Only the reader of the rows changes these, so the run-time check for each cell is disabled.
-    /// A hyperlink's target by cell, for the whole sheet, or for the current row where a format has them in the cells.
-    @exclusivity(unchecked) private var hyperlinks: [CellReference: String]
-    @exclusivity(unchecked) private var linkedRows: Set<Int>
-    /// The last row of which a cell was asked for: most have no links.
-    @exclusivity(unchecked) private var lastRow: (number: Int, hasLinks: Bool) = (0, false)
+    /// The hyperlinks; nil if nobody wants them.
+    let hyperlinks: RowHyperlinks?
+    /// The styles of the workbook's cells; nil if nobody wants them.
+    let styles: CellStyles?
 
     /// The details of the options; nil if there are none.
-    init?(_ options: ReadOptions, hyperlinks: [CellReference: String] = [:], limits: ReadLimits) {
+    init?(_ options: ReadOptions, hyperlinks: [CellReference: String] = [:], styles: CellStyles? = nil, limits: ReadLimits) {
         if options.isEmpty { return nil }
         formulas = options.contains(.formulas) ? RowFormulas(limits: limits) : nil
-        wantsHyperlinks = options.contains(.hyperlinks)
-        self.hyperlinks = hyperlinks
-        linkedRows = Set(hyperlinks.keys.lazy.map(\.row))
-    }
-
-    func hyperlink(of cell: CellReference) -> String? {
-        if cell.row != lastRow.number { lastRow = (cell.row, linkedRows.contains(cell.row)) }
-        return lastRow.hasLinks ? hyperlinks[cell] : nil
+        self.hyperlinks = options.contains(.hyperlinks) ? RowHyperlinks(hyperlinks) : nil
+        self.styles = styles
     }
 
     /// Begins a row of a format that has the details in its cells.
     func beginRow() {
         formulas?.begin()
-        hyperlinks.removeAll(keepingCapacity: true)
-        linkedRows.removeAll(keepingCapacity: true)
-        lastRow.number = 0
-    }
-
-    /// Sets the link of a cell of the current row.
-    func setHyperlink(_ target: String, of cell: CellReference) {
-        guard wantsHyperlinks else { return }
-        hyperlinks[cell] = target
-        linkedRows.insert(cell.row)
+        hyperlinks?.beginRow()
     }
 }

@@ -14,6 +14,7 @@ final class OpenXMLContent: WorkbookContent {
     let relationships: PartRelationships
     private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
     private let loadedStyles = Mutex<Styles?>(nil)
+    private let loadedCellStyles = Mutex<CellStyles?>(nil)
 
     init(_ package: OpenPackage, format: FileFormat) throws(SpreadsheetError) {
         let limits = package.limits
@@ -39,7 +40,8 @@ final class OpenXMLContent: WorkbookContent {
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         let hyperlinks = options.contains(.hyperlinks) ? try layout(of: sheet).hyperlinks : [:]
-        let details = RowDetails(options, hyperlinks: hyperlinks, limits: package.limits)
+        let cellStyles = options.contains(.styles) ? try cellStyles() : nil
+        let details = RowDetails(options, hyperlinks: hyperlinks, styles: cellStyles, limits: package.limits)
         let book = OpenBook(styles: try styles(), sharedStrings: try sharedStrings(), dateSystem: dateSystem)
         return try parts.rows(sheet.part ?? "", of: book, details: details, location: location)
     }
@@ -47,6 +49,17 @@ final class OpenXMLContent: WorkbookContent {
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         guard let part = sheet.part else { return SheetLayout() }
         return try parts.layout(part, package.relationships(of: part))
+    }
+
+    func rules(of sheet: Sheet) throws(SpreadsheetError) -> SheetRules {
+        guard format != .xlsb, let part = sheet.part else { return SheetRules() }
+        let styles = try cellStyles()
+        do throws(SpreadsheetError) {
+            return try SheetRulesHandler.read(
+                package.reader(for: part), styles: styles, usesScanner: package.way.usesScanner, limits: package.limits)
+        } catch {
+            throw error.located(.init(part: part))
+        }
     }
 
     func comments(of sheet: Sheet) throws(SpreadsheetError) -> [CellComment] {
@@ -122,6 +135,31 @@ final class OpenXMLContent: WorkbookContent {
 
     func styles() throws(SpreadsheetError) -> Styles {
         try loaded(loadedStyles, "styles", parts.styles) ?? .none
+    }
+
+    /// The styles of the cells; nil where they are not XML.
+    func cellStyles() throws(SpreadsheetError) -> CellStyles? {
+        guard format != .xlsb else { return nil }
+        let numberFormats = try styles()
+        let read = try loaded(loadedCellStyles, "styles") { (part) throws(SpreadsheetError) in
+            let palette = PaletteHandler()
+            try package.parse(part, into: palette)
+            let colors = ColorTable(palette: palette.colors, theme: try themeColors())
+            let handler = CellStylesHandler(colors: colors, limits: package.limits)
+            try package.parse(part, into: handler)
+            return CellStyles(handler.lists, numberFormats: numberFormats, colors: colors)
+        }
+        if let read { return read }
+        return CellStyles(.init(), numberFormats: numberFormats, colors: ColorTable(theme: try themeColors()))
+    }
+
+    private func themeColors() throws(SpreadsheetError) -> [RGBColor] {
+        guard let relationship = relationships.first("theme") else { return [] }
+        let part = try relationships.part(relationship, in: package)
+        guard package.contains(part) else { return [] }
+        let handler = ThemeHandler()
+        try package.parse(part, into: handler)
+        return handler.colors
     }
 
     /// The contents of the workbook's part of a kind, read the first time; nil if there is no such part.

@@ -28,6 +28,6 @@ class TableRows {
     final func setLink(_ target: String, row: Int, column: Int) throws(SpreadsheetError) {
         let cell = CellReference(uncheckedRow: row, column: column)
         try layout?.addHyperlink(CellRange(cell, cell), target: target)
-        details?.setHyperlink(target, of: cell)
+        details?.hyperlinks?.set(target, of: cell)
     }
 }

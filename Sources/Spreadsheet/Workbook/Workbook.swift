@@ -154,6 +154,29 @@ public final class Workbook: Sendable {
         try reading(sheet) { () throws(SpreadsheetError) in try content.tables(of: sheet) }
     }
 
+    /// A worksheet's rules for what may be typed into cells (ECMA-376 part 1, 18.3.1.32), in the order of the file, from XLSX; none from other formats.
+    ///
+    /// A rule that ``DataValidation`` cannot say is left out, such as one that allows any value; so is one that only Excel 2010 and later know, as
+    /// its list is on another sheet. All of the sheet is decompressed; what is wrong in its rows may not be found.
+    ///
+    /// - Throws: `sheet.not-found` if the sheet is another workbook's; `limit.cells` or `limit.text` if the rules are too many or too long, or another
+    ///   error in the sheet.
+    public func dataValidations(of sheet: Sheet) throws(SpreadsheetError) -> [DataValidation] { try rules(of: sheet).dataValidations }
+
+    /// A worksheet's conditional formats (ECMA-376 part 1, 18.3.1.18), the most important first, from XLSX; none from other formats.
+    ///
+    /// A format that ``ConditionalFormat`` cannot say is left out, such as one with icons. Of a scale or a bar the colours are read, and not between
+    /// which values they are. The sheet is decompressed as by ``dataValidations(of:)``.
+    ///
+    /// - Throws: As ``dataValidations(of:)``; an error in the styles.
+    public func conditionalFormats(of sheet: Sheet) throws(SpreadsheetError) -> [ConditionalFormat] {
+        try rules(of: sheet).conditionalFormats
+    }
+
+    private func rules(of sheet: Sheet) throws(SpreadsheetError) -> SheetRules {
+        try reading(sheet) { () throws(SpreadsheetError) in sheet.kind == .worksheet ? try content.rules(of: sheet) : SheetRules() }
+    }
+
     /// The document properties. Parts of them that are missing or damaged count as empty.
     ///
     /// - Throws: Errors that guard the reader, such as `limit.inflated` and `xml.doctype`.

@@ -13,6 +13,9 @@ protocol WorkbookContent: Sendable {
     /// The layout of a worksheet.
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout
 
+    /// The rules for input and the conditional formats of a worksheet.
+    func rules(of sheet: Sheet) throws(SpreadsheetError) -> SheetRules
+
     /// The notes of a worksheet.
     func comments(of sheet: Sheet) throws(SpreadsheetError) -> [CellComment]
 
@@ -24,6 +27,8 @@ protocol WorkbookContent: Sendable {
 
 extension WorkbookContent {
     // Formats of which these are not read.
+    func rules(of sheet: Sheet) throws(SpreadsheetError) -> SheetRules { SheetRules() }
+
     func comments(of sheet: Sheet) throws(SpreadsheetError) -> [CellComment] { [] }
 
     func tables(of sheet: Sheet) throws(SpreadsheetError) -> [Table] { [] }

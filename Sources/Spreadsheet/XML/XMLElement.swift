@@ -10,6 +10,8 @@ enum XMLNamespace: Sendable {
     case officeRelationships
     /// The elements of a `.rels` part.
     case packageRelationships
+    /// DrawingML, of which only a theme's colours are read.
+    case drawing
     /// OpenDocument's own (OpenDocument 1.2 part 1, 1.4), with the prefixes that programs give them.
     case office, table, text, style, number, meta
     /// OpenDocument's manifest (part 3, 3.2).
@@ -36,6 +38,8 @@ enum XMLNamespace: Sendable {
         ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", .officeRelationships),
         ("http://purl.oclc.org/ooxml/officeDocument/relationships", .officeRelationships),
         ("http://schemas.openxmlformats.org/package/2006/relationships", .packageRelationships),
+        ("http://schemas.openxmlformats.org/drawingml/2006/main", .drawing),
+        ("http://purl.oclc.org/ooxml/drawingml/main", .drawing),
         ("urn:schemas-microsoft-com:office:spreadsheet", .spreadsheet2003),
         ("urn:schemas-microsoft-com:office:excel", .excel2003),
         ("urn:schemas-microsoft-com:office:office", .office2003),

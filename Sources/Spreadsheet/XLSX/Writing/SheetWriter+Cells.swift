@@ -175,10 +175,10 @@ extension SheetWriter {
     /// The base style with the number format of a reader's cell.
     @inline(__always)
     private mutating func index(of cell: CellView, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
-        if let known = output.pointee.copiedFormats.index(of: cell.style, over: base) { return known }
-        let format = output.pointee.copiedFormats.numberFormat(of: cell.style)
+        if let known = output.pointee.copiedFormats.index(of: cell.formatIndex, over: base) { return known }
+        let format = output.pointee.copiedFormats.numberFormat(of: cell.formatIndex)
         let index = format.isWritable ? try styles.index(of: format, over: base) : base
-        output.pointee.copiedFormats.note(index, of: cell.style, over: base)
+        output.pointee.copiedFormats.note(index, of: cell.formatIndex, over: base)
         return index
     }
 
