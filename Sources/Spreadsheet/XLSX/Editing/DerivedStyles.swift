@@ -144,7 +144,7 @@ struct DerivedStyles: Sendable {
             additions[list] = XMLWriter.bytes(write)
         }
         if added.contains(where: { $0.change.font != nil }) { begin(1, 1) { $0.font(CellStyle.Font()) } }
-        if added.contains(where: { $0.change.fill != nil }) {
+        if added.contains(where: { $0.change.fill != nil || $0.change.removesFill }) {
             begin(2, 2) {
                 $0.fill(nil)
                 $0.grayFill()
@@ -174,6 +174,9 @@ struct DerivedStyles: Sendable {
             }
             if let fill = change.fill {
                 attributes += [("fillId", String(add(fill, to: 2, &fills) { $0.fill(fill) })), ("applyFill", "1")]
+            } else if change.removesFill {
+                // The first fill is none (18.8.20).
+                attributes += [("fillId", "0"), ("applyFill", "1")]
             }
             if let border = change.border {
                 attributes += [("borderId", String(add(border, to: 3, &borders) { $0.border(border) })), ("applyBorder", "1")]

@@ -7,7 +7,7 @@ struct EditPlan {
         /// The sheet's name, for errors.
         let name: String
         let part: String
-        let edits: SheetEdits
+        var edits: SheetEdits
         /// The part as it is before the edits, if the workbook does not have it.
         var template: [UInt8]?
     }
@@ -31,24 +31,29 @@ struct EditPlan {
         var sheets = editor.edits
         for name in sheets.keys { sheets[name]?.sort() }
         var links = try PackageLinks(content)
+        var changed: [(name: String, bytes: [UInt8])] = []
         for name in sheets.keys.sorted() {
             // Of sheets with one name the first counts, as where they are looked for.
-            guard let sheet = content.sheets.first(where: { $0.name == name }), let part = sheet.part, let edits = sheets[name],
-                !edits.isEmpty
+            guard let index = content.sheets.firstIndex(where: { $0.name == name }), let part = content.sheets[index].part,
+                var edits = sheets[name], !edits.isEmpty
             else { continue }
             guard worksheets[part.lowercased()] == nil else {
                 throw SpreadsheetError(.badRelationship, "two sheets have the same part", at: .init(part: part, sheet: name))
             }
             do throws(SpreadsheetError) {
                 try Self.checkHeaders(edits, part: part, in: package)
+                changed += try Self.extendedTables(edits.tableExtensions, ofSheet: part, in: package)
+                changed += try Self.notes(of: part, &edits, &links, in: package)
             } catch {
-                throw error.located(.init(sheet: sheet.name))
+                throw error.located(.init(sheet: name))
             }
-            worksheets[part.lowercased()] = Worksheet(name: sheet.name, part: part, edits: edits)
+            if !edits.tableExtensions.isEmpty { links.extendFilter(ofSheet: index, by: edits.tableExtensions) }
+            worksheets[part.lowercased()] = Worksheet(name: name, part: part, edits: edits)
         }
         for sheet in editor.addedSheets {
             let part = links.addSheet(sheet)
-            let edits = sheets[sheet.name] ?? SheetEdits()
+            var edits = sheets[sheet.name] ?? SheetEdits()
+            changed += try Self.notes(of: part, &edits, &links, in: package)
             addedWorksheets.append(Worksheet(name: sheet.name, part: part, edits: edits, template: sheet.part))
         }
         let edits = Array(sheets.values)
@@ -78,13 +83,44 @@ struct EditPlan {
             let known =
                 package.contains(part)
                 ? try EditedPart(part, of: package) : EditedProperties.empty(isStrict: links.isStrict, limits: package.limits)
-            parts[part.lowercased()] = try EditedProperties.set(editor.properties, in: known, isStrict: links.isStrict)
-            if !package.contains(part) { addedParts.append(part) }
+            setPart(part, try EditedProperties.set(editor.properties, in: known, isStrict: links.isStrict))
         }
-        for (name, bytes) in try links.edited() {
-            parts[name.lowercased()] = bytes
-            if !package.contains(name) { addedParts.append(name) }
+        for (name, bytes) in try changed + links.edited() { setPart(name, bytes) }
+    }
+
+    private mutating func setPart(_ name: String, _ bytes: [UInt8]) {
+        if !package.contains(name), parts[name.lowercased()] == nil { addedParts.append(name) }
+        parts[name.lowercased()] = bytes
+    }
+
+    private static func extendedTables(
+        _ extensions: [TableExtension], ofSheet part: String, in package: OpenPackage
+    ) throws(SpreadsheetError) -> [(name: String, bytes: [UInt8])] {
+        guard !extensions.isEmpty else { return [] }
+        let relationships = try package.relationships(of: part)
+        var tables: [(name: String, range: CellRange)] = []
+        var known: Set<String> = []
+        for relationship in relationships.all where relationship.kind == "table" {
+            let name = try relationships.part(relationship, in: package)
+            guard package.contains(name), known.insert(name).inserted else { continue }
+            let handler = TableHandler()
+            try package.parse(name, into: handler)
+            if let table = handler.table { tables.append((name, table.range)) }
         }
+        var parts: [(name: String, bytes: [UInt8])] = []
+        for change in extensions {
+            // Tables do not overlap, so that one alone ends in a place.
+            guard let name = tables.first(where: { change.extended($0.range) != nil })?.name else { continue }
+            let others = tables.filter { $0.name != name }.map(\.range)
+            if let bytes = try change.edited(name, besides: others, in: package) { parts.append((name, bytes)) }
+        }
+        return parts
+    }
+
+    private static func notes(
+        of part: String, _ edits: inout SheetEdits, _ links: inout PackageLinks, in package: OpenPackage
+    ) throws(SpreadsheetError) -> [(name: String, bytes: [UInt8])] {
+        edits.comments.isEmpty ? [] : try SheetNotes(part, of: package).adding(&edits, &links)
     }
 
     /// The names of small parts that the workbook does not have yet.

@@ -19,15 +19,22 @@ struct EditedPart: Sendable {
     init(_ part: String, of package: OpenPackage) throws(SpreadsheetError) {
         try package.parse(part, into: XMLHandler())
         var reader = try package.reader(for: part, limit: package.limits.smallPartSize)
+        let bytes = try Self.bytes(of: &reader)
+        self.init(bytes, limits: package.limits)
+        if let declaration = Self.foreignDeclaration(bytes[...]) { replace(declaration, with: Self.declaration) }
+    }
+
+    /// All bytes of a part, as UTF-8.
+    ///
+    /// - Throws: An error in the part.
+    static func bytes(of reader: inout XMLPartReader) throws(SpreadsheetError) -> [UInt8] {
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = try block.withUnsafeMutableBufferPointer { (block) throws(SpreadsheetError) in try reader.read(into: block) }
-            if count == 0 { break }
+            if count == 0 { return bytes }
             bytes += block[..<count]
         }
-        self.init(bytes, limits: package.limits)
-        if let declaration = Self.foreignDeclaration(bytes[...]) { replace(declaration, with: Self.declaration) }
     }
 
     static let declaration = Array("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>".utf8)

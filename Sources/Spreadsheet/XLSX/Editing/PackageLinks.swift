@@ -19,6 +19,8 @@ struct PackageLinks {
     let isStrict: Bool
     private var sheets: [Sheet] = []
     private var calculatesOnLoad = false
+    /// The columns that filters of sheets take in, by the sheets' places.
+    private var filterExtensions: [Int: [TableExtension]] = [:]
     /// By the part whose relationships they are.
     private var relationships: [String: [Relationship]] = [:]
     private var droppedRelationships: Set<String> = []
@@ -44,6 +46,9 @@ struct PackageLinks {
     /// Has a spreadsheet calculate all formulas when it opens the workbook (ECMA-376 part 1, 18.2.2).
     mutating func calculateOnLoad() { calculatesOnLoad = true }
 
+    /// Has the hidden name of a sheet's filter (18.2.5) take in the columns that the filter does.
+    mutating func extendFilter(ofSheet index: Int, by extensions: [TableExtension]) { filterExtensions[index] = extensions }
+
     /// Adds a worksheet, and returns the name of its part.
     mutating func addSheet(_ sheet: WorkbookEditor.AddedSheet) -> String {
         let part = addPart(
@@ -64,26 +69,61 @@ struct PackageLinks {
     mutating func addPart(
         _ kind: String, named name: (Int) -> String, of source: String, type: String
     ) -> (name: String, relationship: String) {
-        let folder = source.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(source[...$0]) } ?? ""
-        var number = 1
-        while package.contains(folder + name(number)) || partNames.contains((folder + name(number)).lowercased()) { number += 1 }
-        let part = folder + name(number)
-        partNames.insert(part.lowercased())
+        let folder = Self.folder(of: source)
+        let part = freePart { folder + name($0) }
         let known = source.isEmpty ? content.packageRelationships : content.relationships
+        return (part, link(source, known, kind, part, target: String(part.dropFirst(folder.count)), type: type))
+    }
+
+    /// Adds a part that a worksheet has a relationship to, in a folder beside it.
+    ///
+    /// - Parameters:
+    ///   - kind: As for the other function.
+    ///   - name: A name relative to the folder of the workbook, by a number.
+    ///   - sheet: The part of the worksheet.
+    ///   - known: The worksheet's relationships.
+    ///   - type: The content type.
+    /// - Returns: As the other function.
+    mutating func addPart(
+        _ kind: String, named name: (Int) -> String, ofSheet sheet: String, _ known: PartRelationships, type: String
+    ) -> (name: String, relationship: String) {
+        let folder = Self.folder(of: content.part)
+        let part = freePart { folder + name($0) }
+        return (part, link(sheet, known, kind, part, target: "/" + part, type: type))
+    }
+
+    private static func folder(of part: String) -> String {
+        part.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(part[...$0]) } ?? ""
+    }
+
+    /// The first name that is free, by a number.
+    private mutating func freePart(_ name: (Int) -> String) -> String {
+        var number = 1
+        while package.contains(name(number)) || !partNames.insert(name(number).lowercased()).inserted { number += 1 }
+        return name(number)
+    }
+
+    /// Adds a relationship to a part, which is added with its content type, and returns the relationship's identifier.
+    private mutating func link(
+        _ source: String, _ known: PartRelationships, _ kind: String, _ part: String, target: String, type: String
+    ) -> String {
         var taken = Set(known.all.map(\.id))
         for relationship in relationships[source] ?? [] { taken.insert(relationship.id) }
         var next = taken.count + 1
         while taken.contains("rId\(next)") { next += 1 }
         let id = "rId\(next)"
-        relationships[source, default: []].append(Relationship(id: id, type: typeBase + strictKind(kind), target: name(number)))
+        relationships[source, default: []].append(Relationship(id: id, type: typeBase + strictKind(kind), target: target))
         types.append((part, type))
-        return (part, id)
+        return id
     }
 
-    private var typeBase: String {
+    private var typeBase: String { relationshipNamespace + "/" }
+
+    /// The namespace of the attributes that name a relationship.
+    var relationshipNamespace: String {
         isStrict
-            ? "http://purl.oclc.org/ooxml/officeDocument/relationships/"
-            : "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+            ? "http://purl.oclc.org/ooxml/officeDocument/relationships"
+            : "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     }
 
     /// Strict documents write the words of a type without a hyphen.
@@ -106,7 +146,7 @@ struct PackageLinks {
     /// - Throws: An error in one of the parts.
     func edited() throws(SpreadsheetError) -> [(name: String, bytes: [UInt8])] {
         var parts: [(name: String, bytes: [UInt8])] = []
-        if !sheets.isEmpty || calculatesOnLoad { parts.append((content.part, try editedWorkbook())) }
+        if !sheets.isEmpty || calculatesOnLoad || !filterExtensions.isEmpty { parts.append((content.part, try editedWorkbook())) }
         for source in Set(relationships.keys).union(droppedRelationships.isEmpty ? [] : [content.part]).sorted() {
             parts.append((OpenPackage.relationshipPart(of: source), try editedRelationships(of: source)))
         }
@@ -128,12 +168,11 @@ struct PackageLinks {
                 guard case .start(let tag, depth: 3) = step, tag.localName.elementsEqual("sheet".utf8) else { return }
                 last = max(last, min(tag.integer("sheetId") ?? 0, Int(UInt16.max)))
             }
-            let base = typeBase.dropLast()
             var added: [UInt8] = []
             for (offset, sheet) in sheets.enumerated() {
                 added += XMLWriter.bytes { stream in
                     stream.raw("<sheet")
-                    stream.attribute("xmlns:r", String(base))
+                    stream.attribute("xmlns:r", relationshipNamespace)
                     stream.attribute("name", sheet.name)
                     stream.attribute("sheetId", last + offset + 1)
                     if sheet.visibility != .visible { stream.attribute("state", sheet.visibility.rawValue) }
@@ -143,6 +182,7 @@ struct PackageLinks {
             }
             part.append(EditedPart.prefixed(added, prefix), to: list)
         }
+        try extendFilterNames(in: &part)
         guard calculatesOnLoad else { return part.edited }
         if let known = elements.first(where: { $0.name == "calcPr" })?.element {
             let changed = part.bytes.withUnsafeBufferPointer { bytes in
@@ -155,6 +195,34 @@ struct PackageLinks {
             part.replace(place..<place, with: EditedPart.prefixed(Array("<calcPr calcId=\"0\" fullCalcOnLoad=\"1\"/>".utf8), prefix))
         }
         return part.edited
+    }
+
+    private func extendFilterNames(in part: inout EditedPart) throws(SpreadsheetError) {
+        guard !filterExtensions.isEmpty else { return }
+        var open: (start: Int, extensions: [TableExtension])?
+        var changes: [(range: Range<Int>, bytes: [UInt8])] = []
+        let bytes = part.bytes
+        try part.walk { (step) throws(SpreadsheetError) in
+            switch step {
+            case .start(let tag, depth: 3):
+                guard tag.localName.elementsEqual("definedName".utf8), tag.string("name")?.lowercased() == "_xlnm._filterdatabase",
+                    let extensions = tag.integer("localSheetId").flatMap({ filterExtensions[$0] })
+                else { return open = nil }
+                open = (tag.token.range.upperBound, extensions)
+            case .end(let range, depth: 3):
+                guard let (start, extensions) = open else { return }
+                open = nil
+                // Behind the sheet's name stands the range.
+                let text = bytes[start..<max(start, range.lowerBound)]
+                let place = text.lastIndex(of: UInt8(ascii: "!")).map { $0 + 1 } ?? start
+                guard let known = CellRange(String(decoding: text[place...], as: UTF8.self)),
+                    let wider = extensions.lazy.compactMap({ $0.extended(known) }).first
+                else { return }
+                changes.append((place..<range.lowerBound, Array(wider.absoluteDescription.utf8)))
+            default: break
+            }
+        }
+        for change in changes { part.replace(change.range, with: change.bytes) }
     }
 
     private func editedRelationships(of source: String) throws(SpreadsheetError) -> [UInt8] {

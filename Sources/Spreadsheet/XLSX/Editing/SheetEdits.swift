@@ -15,9 +15,24 @@ struct SheetEdits: Sendable {
         let width: Double
     }
 
+    /// A drawing by the identifier of its relationship, and the namespace of such identifiers.
+    struct LegacyDrawing: Sendable {
+        let relationship: String
+        let namespace: String
+    }
+
     private(set) var cells: [Placed] = []
     /// In the order of the columns, each once.
     private(set) var widths: [Width] = []
+    /// The rows that are shown though they were hidden.
+    var shownRows: Set<Int> = []
+    /// The columns that tables and filters take in.
+    var tableExtensions: [TableExtension] = []
+    /// The notes that are added, each cell's once.
+    private(set) var comments: [CellComment] = []
+    private var commentPlaces: [CellReference: Int] = [:]
+    /// The drawing of its notes, where the sheet had none.
+    var legacyDrawing: LegacyDrawing?
     /// The rows whose content is edited, by column; known once sorted.
     private var contentRows: [Int: [Int]] = [:]
     /// The smallest range with all cells that the edits may make; nil if they make none.
@@ -38,7 +53,13 @@ struct SheetEdits: Sendable {
         widths.replaceSubrange(place..<place + (isKnown ? 1 : 0), with: [Width(column: column, width: width)])
     }
 
-    var isEmpty: Bool { cells.isEmpty && widths.isEmpty }
+    mutating func setComment(_ comment: CellComment) {
+        if let place = commentPlaces[comment.cell] { return comments[place] = comment }
+        commentPlaces[comment.cell] = comments.count
+        comments.append(comment)
+    }
+
+    var isEmpty: Bool { cells.isEmpty && widths.isEmpty && shownRows.isEmpty && tableExtensions.isEmpty && comments.isEmpty }
 
     /// Puts the edits in the order of their cells, each cell once.
     mutating func sort() {

@@ -8,6 +8,8 @@ public struct StyleChange: Sendable, Hashable {
     public var font: CellStyle.Font?
     /// The background.
     public var fill: CellStyle.Fill?
+    /// Whether the cell has no background any more, where ``fill`` gives it none.
+    public var removesFill: Bool
     /// The lines around the cell.
     public var border: CellStyle.Border?
     /// The alignment.
@@ -17,12 +19,13 @@ public struct StyleChange: Sendable, Hashable {
 
     /// Creates a change, by default of nothing.
     public init(
-        numberFormat: NumberFormat? = nil, font: CellStyle.Font? = nil, fill: CellStyle.Fill? = nil, border: CellStyle.Border? = nil,
-        alignment: CellStyle.Alignment? = nil
+        numberFormat: NumberFormat? = nil, font: CellStyle.Font? = nil, fill: CellStyle.Fill? = nil, removesFill: Bool = false,
+        border: CellStyle.Border? = nil, alignment: CellStyle.Alignment? = nil
     ) {
         self.numberFormat = numberFormat
         self.font = font
         self.fill = fill
+        self.removesFill = removesFill
         self.border = border
         self.alignment = alignment
     }
@@ -34,7 +37,7 @@ public struct StyleChange: Sendable, Hashable {
         var both = self
         both.numberFormat = later.numberFormat ?? numberFormat
         both.font = later.font ?? font
-        both.fill = later.fill ?? fill
+        if later.fill != nil || later.removesFill { (both.fill, both.removesFill) = (later.fill, later.removesFill) }
         both.border = later.border ?? border
         both.alignment = later.alignment ?? alignment
         both.setsQuotePrefix = setsQuotePrefix || later.setsQuotePrefix

@@ -11,7 +11,7 @@ extension WorksheetRewriter {
         guard matches(place, "<row r=\"") else { return false }
         place += 8
         guard let number = wholeNumber(&place), row < number, number <= CellReference.lastRow, nextEdit.map({ number < $0.row }) ?? true,
-            let end = Self.endOfPlainTag(place, from: start)
+            edits.shownRows.isEmpty || !edits.shownRows.contains(number), let end = Self.endOfPlainTag(place, from: start)
         else { return false }
         row = number
         cursor += end - start

@@ -12,7 +12,7 @@ extension WorksheetRewriter {
         let outside = (prefixes, prefix)
         (prefixes, prefix) = (prefixes(in: self.tag(token)), Array(self.tag(token).prefix))
         defer { (prefixes, prefix) = outside }
-        if nextEdit?.row == number { return try editRow(token) }
+        if nextEdit?.row == number || edits.shownRows.contains(number) { return try editRow(token) }
         copy(token)
         guard token.kind == .startTag else { return }
         if groups.hasDissolved || prefixes.count != 1 { try copyCells(rowStyle: nil) } else { try passRow() }
@@ -67,7 +67,13 @@ extension WorksheetRewriter {
         let tag = tag(token)
         let rowStyle = tag.boolean("customFormat") ? tag.integer("s") : nil
         let name = Array(tag.bytes[token.name])
-        var bytes = tag.bytes(setting: spansHold(tag) ? [] : [("spans", nil)])
+        var changes: [(name: StaticString, value: String?)] = spansHold(tag) ? [] : [("spans", nil)]
+        if edits.shownRows.contains(row) {
+            changes.append(("hidden", nil))
+            let height = tag.value("ht").flatMap { $0.withUnsafeBufferPointer { DecimalNumber.double($0) } }
+            if height == 0 { changes += [("ht", nil), ("customHeight", nil)] }
+        }
+        var bytes = tag.bytes(setting: changes)
         if tag.isEmpty { bytes.replaceSubrange(bytes.count - 2..<bytes.count, with: ">".utf8) }
         let isEmpty = tag.isEmpty
         replace(token, with: bytes)
@@ -80,7 +86,7 @@ extension WorksheetRewriter {
 
     /// Whether the row's edits are in the columns that it says it has (18.3.1.73), a hint for those who read it.
     private func spansHold(_ tag: XMLTag) -> Bool {
-        guard let spans = tag.string("spans") else { return true }
+        guard nextEdit?.row == row, let spans = tag.string("spans") else { return true }
         var last = done
         while last + 1 < edits.cells.count, edits.cells[last + 1].row == row { last += 1 }
         let ends = spans.split(separator: ":").compactMap { Int($0) }

@@ -27,10 +27,15 @@ struct WorksheetRewriter: ~Copyable {
     var row = 0
     var groups = FormulaGroups()
     private var hadSheetData = false
+    /// The prefix of the root.
+    private(set) var rootPrefix: [UInt8] = []
+    /// Whether the drawing of the added notes is yet to be named.
+    var lacksDrawing: Bool
 
     init(_ part: consuming XMLPartReader, edits: SheetEdits, output: EditOutput, limits: ReadLimits) {
         window = XMLInputBuffer(part)
         self.edits = edits
+        lacksDrawing = edits.legacyDrawing != nil
         self.output = output
         self.limits = limits
     }
@@ -45,7 +50,7 @@ struct WorksheetRewriter: ~Copyable {
             switch token.kind {
             case .endTag:
                 guard hadSheetData else { throw SpreadsheetError(.malformedXML, "the sheet has no block of data") }
-                copy(token)
+                copy(addDrawing(before: token))
                 try copyRest()
                 return
             case .text, .comment, .cdata, .instruction: copy(token)
@@ -67,6 +72,7 @@ struct WorksheetRewriter: ~Copyable {
                 if tag.attribute("xmlns") == nil { prefixes = [[]] }
                 guard isMain(tag, "worksheet") else { throw SpreadsheetError(.malformedXML, "the part is not a worksheet") }
                 prefixes = prefixes(in: tag)
+                rootPrefix = Array(tag.prefix)
                 return copy(token)
             case .emptyTag, .endTag: throw SpreadsheetError(.malformedXML, "the part is not a worksheet")
             case .text, .comment, .cdata: copy(token)
@@ -84,7 +90,11 @@ struct WorksheetRewriter: ~Copyable {
         if isMain(tag, "dimension") { return try copyDimension(tag) }
         if isMain(tag, "cols") { return try copyColumns(token) }
         if isMain(tag, "mergeCells") { return try copyMergedCells(token) }
-        guard isMain(tag, "sheetData") else { return try copyElement(token) }
+        if isMain(tag, "autoFilter") { return try copyFilter(token) }
+        guard isMain(tag, "sheetData") else {
+            let followsDrawing = hadSheetData && Self.namesAfterDrawing.contains { tag.localName.elementsEqual($0.utf8) }
+            return try copyElement(followsDrawing ? addDrawing(before: token) : token)
+        }
         guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
         hadSheetData = true
         let data = addColumns(before: token)
