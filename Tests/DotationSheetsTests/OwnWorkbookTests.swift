@@ -171,4 +171,105 @@ extension SheetFile {
             #expect(throws: SpreadsheetError.self) { try other.writeBack(toFile: macros, as: .xlsx) }
         }
     }
+
+    /// The rows of `Sample.dotations` with a filter or a table over them, of which one address is wrong.
+    private static func workbook(
+        _ change: (inout WorkbookWriter) throws -> Void = { _ in }, columns: [ColumnSettings] = [], hiddenRows: Set<Int> = [],
+        fill: (_ row: Int, _ column: Int) -> CellStyle.Fill? = { _, _ in nil },
+        email: (_ row: Int) -> String? = { $0 == 4 ? "sans arobase" : nil }
+    ) throws -> [UInt8] {
+        var workbook = WorkbookWriter()
+        try workbook.beginSheet(SheetSettings("Feuil1", columns: columns))
+        try change(&workbook)
+        for (index, row) in ([Sample.titles.map { CellValue.text($0) }] + Sample.dotations.map(Sample.cells)).enumerated() {
+            try workbook.beginRow(isHidden: hiddenRows.contains(index + 1))
+            for (column, value) in row.enumerated() {
+                let style = try fill(index + 1, column + 1).map { fill throws(SpreadsheetError) in try workbook.style(CellStyle(fill: fill))
+                }
+                let typed = column == 4 && index > 0 ? email(index + 1).map { CellValue.text($0) } : nil
+                try workbook.appendCell(typed ?? value, style: style ?? .normal)
+            }
+        }
+        return try workbook.finishInMemory()
+    }
+
+    private static func back(_ bytes: [UInt8]) throws -> SheetFile {
+        try SheetFile(bytes: refused(EditedSheet(SheetFile(bytes: bytes))).bytesBack().bytes)
+    }
+
+    private static let cream = CellStyle.Fill.solid(RGBColor(0xFF_F9E5))
+    private static let mark = CellStyle.Fill.solid(RGBColor(0xF7_CAB0))
+
+    /// The backgrounds of a column's cells, from row 2 on.
+    private static func fills(_ file: SheetFile, column: Int) throws -> [CellStyle.Fill?] {
+        var fills: [CellStyle.Fill?] = []
+        var reader = try file.rows(of: file.sheets[0], options: .styles)
+        while let row = try reader.next() {
+            if row.number > 1 { fills.append(row.cells.first { $0.reference.column == column }?.style?.fill) }
+        }
+        return fills
+    }
+
+    @Test("What was marked and is in order now has the background of its column again")
+    func marks() throws {
+        // Column E is cream as in an export, F has no background, and one cell of it has the colour that Excel's palette has.
+        let excelsOwn = CellStyle.Fill.solid(RGBColor(0xF8_CBAD))
+        let first = try Self.workbook(
+            fill: { row, column in column == 5 && row > 1 ? Self.cream : column == 6 && row == 3 ? excelsOwn : nil },
+            email: { [2, 3, 4].contains($0) ? "sans arobase" : nil })
+        let marked = try Self.back(first)
+        #expect(try Self.fills(marked, column: 5).prefix(4) == [Self.mark, Self.mark, Self.mark, Self.cream])
+        #expect(try Self.fills(marked, column: 6).prefix(3) == [nil, excelsOwn, nil])
+        // The first and the third are mended.
+        var editor = try WorkbookEditor(bytes: Self.refused(EditedSheet(SheetFile(bytes: first))).bytesBack().bytes)
+        for cell in ["E2", "E4"] as [CellReference] { try editor.set(.text("ancv.rec1@yopmail.com"), at: cell, of: "Feuil1") }
+        try editor.setStyle(.init(fill: Self.mark), at: "F5", of: "Feuil1")
+        let mended = try editor.bytes()
+        let again = try Self.back(mended)
+        let faults = Set(
+            try EditedSheet(SheetFile(bytes: mended)).planner(for: Sample.order(), dotations: Sample.dotations).plan().refused.map(\.row))
+        #expect(faults.contains(3) && !faults.contains(2))
+        #expect(try Self.fills(again, column: 5)[0] == Self.cream && Self.fills(again, column: 5)[1] == Self.mark)
+        #expect(try Self.fills(again, column: 6).prefix(4) == [nil, excelsOwn, nil, nil])
+        #expect(try again.text(at: "I2") ?? "" == "" && again.text(at: "I3") == "What: email.syntax")
+    }
+
+    @Test("What is to be mended is seen: hidden rows, and hidden columns with a fault")
+    func hidden() throws {
+        let columns = [ColumnSettings(3...6, width: 21, isHidden: true), ColumnSettings(9...100, isHidden: true)]
+        let file = try Self.back(try Self.workbook(columns: columns, hiddenRows: [3, 4, 5]))
+        var hidden: [Int] = []
+        var reader = try file.rows(of: file.sheets[0])
+        while try reader.advance() { if reader.row.isHidden { hidden.append(reader.row.number) } }
+        #expect(hidden == [3, 5])
+        let workbook = try #require(file.workbook)
+        let shown = try workbook.layout(of: file.sheets[0]).columns
+        func isHidden(_ column: Int) -> Bool { shown.first { $0.columns.contains(column) }?.isHidden ?? false }
+        #expect((3...11).map(isHidden) == [true, true, false, true, false, false, false, false, true])
+        #expect(shown.first { $0.columns.contains(5) }?.width == 21 && shown.first { $0.columns.contains(9) }?.width == 60)
+    }
+
+    @Test("The filter takes in the two columns, and so does its hidden name")
+    func filter() throws {
+        let file = try Self.back(try Self.workbook { $0.features.autoFilter = "A1:H11" })
+        let workbook = try #require(file.workbook)
+        #expect(workbook.definedNames.contains { $0.formula.hasSuffix("$A$1:$J$11") })
+        // Not one that ends elsewhere.
+        let other = try #require(try Self.back(try Self.workbook { $0.features.autoFilter = "A1:F11" }).workbook)
+        #expect(other.definedNames.contains { $0.formula.hasSuffix("$A$1:$F$11") })
+    }
+
+    @Test("The table takes in the two columns, once")
+    func table() throws {
+        let bytes = try Self.workbook { $0.features.tables = [Table("Montants", "A1:H11")] }
+        let sheet = try EditedSheet(SheetFile(bytes: bytes))
+        let once = try Self.refused(sheet).bytesBack().bytes
+        let twice = try Self.refused(EditedSheet(SheetFile(bytes: once))).bytesBack().bytes
+        for file in [once, twice] {
+            let workbook = try Workbook(bytes: file)
+            let table = try #require(try workbook.tables(of: workbook.sheets[0]).first)
+            #expect(table.range == "A1:J11" && table.columnNames == Sample.titles + ["Erreur", "Conseil"])
+        }
+        #expect(try SheetFile(bytes: twice).text(at: "I4") == "What: email.syntax")
+    }
 }

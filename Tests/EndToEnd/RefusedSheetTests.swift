@@ -56,7 +56,7 @@ extension Folder {
         book = openpyxl.load_workbook(sys.argv[1])
         sheet = book.worksheets[0]
         remarks = sorted(c.coordinate for r in sheet.iter_rows(min_row=2, min_col=9, max_col=10) for c in r if c.value)
-        filled = sorted(c.coordinate for r in sheet.iter_rows(min_row=2) for c in r if c.fill.fgColor.rgb == "FFF8CBAD")
+        filled = sorted(c.coordinate for r in sheet.iter_rows(min_row=2) for c in r if c.fill.fgColor.rgb == "FFF7CAB0")
         print(book.sheetnames, book["Mes notes"]["A1"].value, sheet["I1"].value, sheet["J1"].value, remarks, filled,
               sheet.column_dimensions["I"].width, sheet.max_row)
         """

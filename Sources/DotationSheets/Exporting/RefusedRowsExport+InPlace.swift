@@ -19,16 +19,31 @@ extension RefusedRowsExport {
             guard error.code == .notEditable || error.code == .signedWorkbook else { throw error }
             return nil
         }
-        let survey = try survey(clearsRequests: inPlace.clearsRequests)
-        guard survey.columns.allSatisfy({ $0.number <= CellReference.lastColumn }), survey.cells.count <= Self.mostCells else { return nil }
+        let survey = try RefusedRowsSurvey(source, refused: rows, clearsRequests: inPlace.clearsRequests)
         let sheet = source.sheet.name
-        for column in survey.columns where column.isNew {
-            guard let title = CellReference(row: source.headerRow, column: column.number), let reference = ColumnReference(column.number)
-            else { return nil }
-            try editor.set(.text(column.title), at: title, of: sheet, style: Self.titleStyle)
-            try editor.setWidth(Self.remarkWidth, ofColumn: reference, of: sheet)
+        guard !survey.isTooLarge, let place = CellReference(row: source.headerRow, column: survey.remarks),
+            survey.remarks < CellReference.lastColumn
+        else { return nil }
+        let columns = zip([survey.remarks, survey.remarks + 1], source.remarkTitles)
+        if source.remarks == nil {
+            for (column, title) in columns {
+                guard let cell = CellReference(row: source.headerRow, column: column), let reference = ColumnReference(column) else {
+                    continue
+                }
+                try editor.set(.text(title), at: cell, of: sheet, style: Self.titleStyle)
+                try editor.setWidth(Self.remarkWidth, ofColumn: reference, of: sheet)
+            }
         }
-        for cell in survey.cells { try editor.set(.blank, at: cell, of: sheet) }
+        // Who sorts by the filter's buttons sorts the remarks with their rows.
+        try editor.extendTables(over: source.remarkTitles, at: place, of: sheet)
+        for row in survey.hiddenRows { try editor.showRow(row, of: sheet) }
+        for column in try hiddenColumns(in: workbook, remarks: survey.remarks) {
+            try editor.setWidth(column.width, ofColumn: column.reference, of: sheet)
+        }
+        for cell in survey.emptied { try editor.set(.blank, at: cell, of: sheet) }
+        for (cell, fill) in survey.unmarked {
+            try editor.setStyle(StyleChange(fill: fill, removesFill: fill == nil), at: cell, of: sheet)
+        }
         for (row, values) in inPlace.replacements {
             for (column, value) in values {
                 guard let cell = CellReference(row: row, column: column) else { continue }
@@ -36,8 +51,8 @@ extension RefusedRowsExport {
             }
         }
         for (row, refused) in rows {
-            for (column, text) in zip(survey.columns, Self.texts(of: refused.remarks)) {
-                guard let cell = CellReference(row: row, column: column.number) else { continue }
+            for ((column, _), text) in zip(columns, Self.texts(of: refused.remarks)) {
+                guard let cell = CellReference(row: row, column: column) else { continue }
                 try editor.set(Self.writable(.text(text)), at: cell, of: sheet, style: Self.remarkStyle)
             }
             for column in Set(refused.remarks.compactMap(\.column)) {
@@ -89,8 +104,24 @@ extension RefusedRowsExport {
         }
     }
 
-    /// How many cells are emptied at most; where an earlier import left more, the rows come in a workbook of their own.
-    private static let mostCells = 100_000
+    /// The hidden columns that have a fault or a remark in them, with the widths that they are shown with.
+    private func hiddenColumns(
+        in workbook: Workbook, remarks: Int
+    ) throws(SpreadsheetError) -> [(reference: ColumnReference, width: Double)] {
+        var wanted = Set(rows.values.flatMap { $0.remarks.compactMap(\.column) })
+        if source.remarks != nil { wanted.formUnion([remarks, remarks + 1]) }
+        var hidden: [(reference: ColumnReference, width: Double)] = []
+        let settings = try workbook.layout(of: source.sheet).columns.filter(\.isHidden)
+        for column in wanted.sorted() {
+            guard let known = settings.first(where: { $0.columns.contains(column) }), let reference = ColumnReference(column) else {
+                continue
+            }
+            let usual = source.columns.first { $0.number == column }?.role.map(Self.width) ?? Self.remarkWidth
+            // Some programs give a hidden column no width.
+            hidden.append((reference, known.width.map { $0 > 1 ? min($0, 255) : usual } ?? usual))
+        }
+        return hidden
+    }
 
     private static let titleStyle = {
         let header = SheetTheme.header(isEditable: true)
@@ -98,38 +129,4 @@ extension RefusedRowsExport {
     }()
 
     private static let remarkStyle = StyleChange(alignment: .init(vertical: .top, wraps: true))
-
-    /// What the sheet holds where remarks are to stand.
-    private struct Survey {
-        /// The columns for the error and for the advice.
-        var columns: [(number: Int, title: String, isNew: Bool)] = []
-        /// Cells to empty: remarks on rows that are not refused, and requests that are carried out.
-        var cells: [CellReference] = []
-    }
-
-    private func survey(clearsRequests: Bool) throws(SpreadsheetError) -> Survey {
-        let known = source.remarks.map { [$0, $0 + 1] } ?? []
-        var survey = Survey()
-        var last = source.columnCount
-        var reader = try source.file.rows(of: source.sheet)
-        while try reader.advance() {
-            let row = reader.row
-            guard row.number >= source.headerRow else { continue }
-            for position in 0..<row.count {
-                let cell = row[position]
-                guard !cell.isEmpty else { continue }
-                last = max(last, cell.column)
-                guard row.number > source.headerRow, rows[row.number] == nil, survey.cells.count <= Self.mostCells else { continue }
-                let isDone = clearsRequests && cell.column == source.resend && SheetValue(cell).asksResend == true
-                guard isDone || known.contains(cell.column), let reference = CellReference(row: row.number, column: cell.column) else {
-                    continue
-                }
-                survey.cells.append(reference)
-            }
-        }
-        for (index, title) in [HeaderTitles.error, HeaderTitles.advice].enumerated() {
-            survey.columns.append((source.remarks.map { $0 + index } ?? last + 1 + index, title, source.remarks == nil))
-        }
-        return survey
-    }
 }

@@ -290,7 +290,7 @@ public struct RefusedRowsExport: SheetExport {
         return min(Double(lines.max() ?? 1) * 15 + 1, 409)
     }
 
-    private static func width(_ role: RefusedRowsSource.Role) -> Double {
+    static func width(_ role: RefusedRowsSource.Role) -> Double {
         switch role {
         case .identifier, .matricule, .mobile: 18
         case .name: 22

@@ -44,6 +44,8 @@ struct RefusedRowsSource: Sendable {
     /// The first of the two columns with the remarks of an earlier import, which stand side by side; nil where there are none. One of them alone is the
     /// admin's own.
     let remarks: Int?
+    /// The titles of these two columns, as the sheet writes them.
+    let remarkTitles: [String]
     /// The column in which rows ask for an e-mail.
     let resend: Int?
 
@@ -64,6 +66,7 @@ struct RefusedRowsSource: Sendable {
         remarks = titles.indices.dropLast().first { titles[$0] == HeaderTitles.error && titles[$0 + 1] == HeaderTitles.advice }.map {
             $0 + 1
         }
+        remarkTitles = remarks.map { Array(table.header.titles[$0 - 1...$0]) } ?? [HeaderTitles.error, HeaderTitles.advice]
         resend = columns.first { $0.role == .resend }?.number
     }
 }

@@ -5,7 +5,8 @@ enum SheetTheme {
     static let navy = RGBColor(0x1F_3864)
     static let teal = RGBColor(0x1F_7A6B)
     static let cream = RGBColor(0xFF_F9E5)
-    static let rose = RGBColor(0xF8_CBAD)
+    /// What marks a cell at fault. No palette of a spreadsheet has it, so that a mark is known again.
+    static let rose = RGBColor(0xF7_CAB0)
     /// The lines between filled cells, which hide those of the sheet.
     static let grid = CellStyle.Border.around(.thin, color: RGBColor(0xD9_D9D9))
     /// Numbers stand on the right, apart from the text of the next column.
