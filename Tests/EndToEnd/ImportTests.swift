@@ -161,17 +161,20 @@ import Testing
         #expect(try folder.jobs().isEmpty)
     }
 
-    @Test func `where nothing is refused an older file of refused rows does not look like today's`() throws {
+    @Test func `the refused rows take the place of no file, in which somebody may be correcting others`() throws {
         let folder = try Folder.withOrder()
         try folder.write("old", to: "refus.csv")
-        let arguments = ["import", "commande_2800886.csv", "--order", "2800886", "--rejects", "refus.csv"]
+        for option in ["--dry-run", "--yes"] {
+            let result = try folder.run("import", Folder.wrong, option, "--rejects", "refus.csv", "--json")
+            #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "file.exists")
+        }
+        #expect(try folder.text("refus.csv") == "old" && folder.jobs().isEmpty)
+        // Where nothing is refused, none is written.
+        let arguments = ["import", "commande_2800886.csv", "--order", "2800886", "--rejects", "autre.csv"]
         let text = try Command.run(arguments, in: folder)
-        #expect(text.status == 0 && text.text.hasSuffix("Aucune ligne n’est refusée : refus.csv n’a pas été écrit.\n"))
+        #expect(text.status == 0 && text.text.hasSuffix("Aucune ligne n’est refusée : autre.csv n’a pas été écrit.\n"))
         #expect(try Command.run(arguments + ["--json"], in: folder).json["rejects"] is NSNull)
-        #expect(try folder.text("refus.csv") == "old")
-        let refused = try folder.run("import", Folder.wrong, "--dry-run", "--rejects", "refus.csv", "--json")
-        #expect(refused.json["rejects"] as? String == "refus.csv" && refused.status == 2)
-        #expect(try folder.text("refus.csv") != "old")
+        #expect(try !folder.names().contains("autre.csv"))
     }
 
     @Test func `the stricter rule leaves only the two statuses that the guide names`() throws {
@@ -357,8 +360,8 @@ import Testing
     @Test func `where rows are refused and none is applied nothing is done, and the status says so`() throws {
         let folder = try Folder.withOrder()
         try folder.write(try folder.text("commande_2800886.csv").replacing("ancv.rec1@", with: "a b@"), to: "a.csv")
-        let arguments = ["import", "a.csv", "--order", "2800886", "--rejects", "refus.csv"]
-        let shown = try Command.run(arguments + ["--yes"], in: folder)
+        let arguments = ["import", "a.csv", "--order", "2800886"]
+        let shown = try Command.run(arguments + ["--yes", "--rejects", "refus.csv"], in: folder)
         #expect(shown.status == 1)
         #expect(shown.text.contains("Lignes refusées (1)"))
         #expect(shown.errors == "a.csv : 1 ligne est refusée : rien n’a été appliqué.\n")

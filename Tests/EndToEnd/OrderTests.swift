@@ -229,15 +229,15 @@ import Testing
                 try folder.done(["export", "2800886", "-o", names[0]])
                 try folder.done(["search", "--export", names[1]])
                 try folder.done(["orders", "show", "2800886", "--export", names[2]])
-                _ = try folder.run("import", Folder.wrong, "--dry-run", "--rejects", names[3])
             }
             try write()
+            _ = try folder.run("import", Folder.wrong, "--dry-run", "--rejects", names[3])
             for name in names {
                 #expect(try mode(name) == 0o600, "\(name)")
                 try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: folder.url(name).path)
             }
             try write()
-            for name in names { #expect(try mode(name) == 0o640, "\(name)") }
+            for name in names.dropLast() { #expect(try mode(name) == 0o640, "\(name)") }
         }
         #expect(try Command.shell("umask 022 && \"$dotations\" sheet convert export.csv plain.csv", in: folder).status == 0)
         #expect(try mode("plain.csv") == 0o600)

@@ -53,11 +53,11 @@ import Testing
             11843514;autre@exemple.fr;"non"
 
             """, to: "i.csv")
-        let command = ["import", "i.csv", "--order", "2800886", "--rejects", "refus.csv"]
+        let command = ["import", "i.csv", "--order", "2800886"]
         #expect(try Command.run(command + ["--dry-run", "--json"], in: folder).error["code"] as? String == "csv.bad-quote")
         let plan = try Command.run(command + ["--dry-run", Self.option], in: folder)
         #expect(plan.text.contains("  Ligne 2 : La ligne a 3 guillemets mal placés : ses valeurs"), "\(plan.text)")
-        let done = try Command.run(command + ["--yes", "--json", Self.option], in: folder)
+        let done = try Command.run(command + ["--rejects", "refus.csv", "--yes", "--json", Self.option], in: folder)
         #expect(done.status == 2 && rows(done) == [2, 3, 4])
         let changed = done.list("changed").compactMap { ($0["email"] as? [String: Any])?["new"] as? String }
         #expect(changed == ["nouveau@exemple.fr", "autre@exemple.fr"])

@@ -27,12 +27,17 @@ struct PlanOptions: ParsableArguments {
         if let rejects { _ = try outputFormat(of: rejects, mayHaveMacros: true) }
     }
 
-    /// Throws where the refused rows would be written over the sheet that they are from.
+    /// Throws where the refused rows would be written over the sheet that they are from, or over another file, such as refused rows that somebody is
+    /// correcting.
     func refuseToReplace(_ file: String) throws {
-        guard let rejects, isSameFile(file, rejects) else { return }
-        throw CommandError(
-            .fileSame, "--rejects remplacerait le fichier à importer. Rien n’a été fait ; choisissez un autre nom.",
-            file: fileName(of: rejects))
+        guard let rejects else { return }
+        guard !isSameFile(file, rejects) else {
+            throw CommandError(
+                .fileSame, "--rejects remplacerait le fichier à importer. Rien n’a été fait ; choisissez un autre nom.",
+                file: fileName(of: rejects))
+        }
+        try DotationsCLI.refuseToReplace(
+            rejects, advice: " et peut contenir des corrections. Rien n’a été fait ; donnez un autre nom à --rejects.")
     }
 
     /// Shows what a sheet would do, has it approved, does it, writes the rows that are refused, and says what was done; throws the exit status
