@@ -13,7 +13,7 @@ struct PlanOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Écrit les lignes refusées, avec l’erreur et le conseil : en .xlsx (un import les rend dans leur classeur, en .xlsm s’il a des macros) ou en .csv ; protégées du mot de passe de la feuille, si elle en a un.",
+            "Écrit les lignes refusées, avec l’erreur et le conseil : en .xlsx (un import les rend dans leur classeur, en .xlsm s’il a des macros) ou en .csv ; protégées du mot de passe de la feuille, si elle en a un. Ne remplace aucun fichier.",
             valueName: "fichier"))
     var rejects: String?
 
