@@ -105,6 +105,39 @@ extension Folder {
         #expect(try folder.jobs().count == 2)
     }
 
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
+    func `what is to be mended is seen and sorted with its remarks, and what was mended is marked no more`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["export", "2800886", "-o", "e.xlsx"])
+        try folder.write(
+            """
+            import openpyxl
+            book = openpyxl.load_workbook("e.xlsx")
+            sheet = book.worksheets[0]
+            sheet.auto_filter.ref = "A1:H11"
+            sheet["E5"], sheet["F6"] = "sans-arobase", "12"
+            sheet.row_dimensions[5].hidden = True
+            sheet.row_dimensions[7].hidden = True
+            sheet.column_dimensions["F"].hidden = True
+            book.save("mien.xlsx")
+            """, to: "make.py")
+        #expect(try Command.shell("\"$python\" make.py", in: folder).status == 0)
+        #expect(try folder.run("import", "mien.xlsx", "--dry-run", "--rejects", "un.xlsx").status == 2)
+        try folder.write(
+            """
+            import sys, openpyxl
+            sheet = openpyxl.load_workbook(sys.argv[1]).worksheets[0]
+            fills = [sheet[cell].fill.fgColor.rgb for cell in ("E4", "E5", "F6")]
+            print(sheet.row_dimensions[5].hidden, sheet.row_dimensions[7].hidden, sheet.column_dimensions["F"].hidden, sheet.auto_filter.ref, fills)
+            """, to: "look.py")
+        let first = try Command.shell("\"$python\" look.py un.xlsx", in: folder)
+        #expect(first.text == "False True False A1:J11 ['FFFFF9E5', 'FFF7CAB0', 'FFF7CAB0']\n", "\(first.text)\(first.errors)")
+        try edit("un.xlsx", "corrige.xlsx", ["E5=juste@yopmail.com"], in: folder)
+        #expect(try folder.run("import", "corrige.xlsx", "--dry-run", "--rejects", "deux.xlsx").status == 2)
+        let second = try Command.shell("\"$python\" look.py deux.xlsx", in: folder)
+        #expect(second.text == "False True False A1:J11 ['FFFFF9E5', 'FFFFF9E5', 'FFF7CAB0']\n", "\(second.text)\(second.errors)")
+    }
+
     @Test func `a dry run writes the refused rows, and nothing into the store`() throws {
         let folder = try Folder.withOrder()
         let before = try folder.done(["doctor", "--json"]).list("checks").compactMap { $0["message"] as? String }
