@@ -20,7 +20,7 @@ final class SheetRulesHandler: ItemHandler {
     private var listed = 0
     private var size = 0
 
-    override var isBetweenItems: Bool { levels.last == .rows }
+    override var isBetweenItems: Bool { levels.last == .rows && skippedDepth == 0 }
 
     private init(styles: CellStyles?, limits: ReadLimits) {
         self.styles = styles
