@@ -174,23 +174,23 @@ extension SheetFile {
 
     /// The rows of `Sample.dotations` with a filter or a table over them, of which one address is wrong.
     private static func workbook(
-        _ change: (inout WorkbookWriter) throws -> Void = { _ in }, columns: [ColumnSettings] = [], hiddenRows: Set<Int> = [],
+        _ change: (inout SheetWriter) throws -> Void = { _ in }, columns: [ColumnSettings] = [], hiddenRows: Set<Int> = [],
         fill: (_ row: Int, _ column: Int) -> CellStyle.Fill? = { _, _ in nil },
         email: (_ row: Int) -> String? = { $0 == 4 ? "sans arobase" : nil }
     ) throws -> [UInt8] {
         var workbook = WorkbookWriter()
-        try workbook.beginSheet(SheetSettings("Feuil1", columns: columns))
-        try change(&workbook)
+        var sheet = try workbook.addSheet(SheetSettings("Feuil1", columns: columns))
+        try change(&sheet)
         for (index, row) in ([Sample.titles.map { CellValue.text($0) }] + Sample.dotations.map(Sample.cells)).enumerated() {
-            try workbook.beginRow(isHidden: hiddenRows.contains(index + 1))
+            try sheet.beginRow(isHidden: hiddenRows.contains(index + 1))
             for (column, value) in row.enumerated() {
                 let style = try fill(index + 1, column + 1).map { fill throws(SpreadsheetError) in try workbook.style(CellStyle(fill: fill))
                 }
                 let typed = column == 4 && index > 0 ? email(index + 1).map { CellValue.text($0) } : nil
-                try workbook.appendCell(typed ?? value, style: style ?? .normal)
+                try sheet.appendCell(typed ?? value, style: style ?? .normal)
             }
         }
-        return try workbook.finishInMemory()
+        return try workbook.finish()
     }
 
     private static func back(_ bytes: [UInt8]) throws -> SheetFile {

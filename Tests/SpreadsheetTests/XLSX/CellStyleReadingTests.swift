@@ -44,10 +44,10 @@ import Testing
         ]
         var writer = WorkbookWriter()
         let styles = try written.map { style throws(SpreadsheetError) in try writer.style(style) }
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        try writer.beginRow()
-        for style in styles { try writer.appendNumber(1, style: style) }
-        let bytes = try writer.finishInMemory()
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        try sheet.beginRow()
+        for style in styles { try sheet.appendNumber(1, style: style) }
+        let bytes = try writer.finish()
         #expect(try Self.styles(bytes) == written)
         // Nobody who did not ask for them has them.
         let workbook = try Workbook(bytes: bytes)

@@ -37,10 +37,10 @@ import Testing
         written[2].prompt = .init(title: "Titre", "dites <oui>\nou non")
         (written[3].error, written[3].severity) = (.init("faux"), .information)
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        writer.features.dataValidations = written
-        try writer.append([1, 2])
-        let workbook = try Workbook(bytes: writer.finishInMemory())
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        sheet.features.dataValidations = written
+        try sheet.append([1, 2])
+        let workbook = try Workbook(bytes: writer.finish())
         #expect(try workbook.dataValidations(of: workbook.sheets[0]) == written)
         #expect(try workbook.conditionalFormats(of: workbook.sheets[0]).isEmpty)
     }
@@ -65,10 +65,10 @@ import Testing
                 ["A1:B\(index + 1)", "D4"].compactMap { CellRange($0) }, condition, style: isPlain ? nil : style, stopsIfTrue: index == 1)
         }
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        writer.features.conditionalFormats = written
-        try writer.append([1, 2])
-        let workbook = try Workbook(bytes: writer.finishInMemory())
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        sheet.features.conditionalFormats = written
+        try sheet.append([1, 2])
+        let workbook = try Workbook(bytes: writer.finish())
         let read = try workbook.conditionalFormats(of: workbook.sheets[0])
         #expect(read.count == written.count)
         for (read, written) in zip(read, written) { #expect(read == written) }

@@ -222,7 +222,7 @@ public struct WorkbookEditor: Sendable {
     public mutating func setComment(_ comment: CellComment, of sheet: String) throws(SpreadsheetError) {
         try checkIsWorksheet(sheet)
         try require(
-            comment.text.utf16.count <= WorkbookWriter.textLimit, "A comment contains at most 32,767 UTF-16 units of text.",
+            comment.text.utf16.count <= WorkbookOutput.textLimit, "A comment contains at most 32,767 UTF-16 units of text.",
             .writtenTooLong,
             at: .init(file: fileName, sheet: sheet, cell: comment.cell))
         edits[sheet, default: SheetEdits()].setComment(comment)

@@ -12,10 +12,10 @@ import Testing
     /// A written workbook with notes on its first sheet.
     private static func written(_ comments: [CellComment]) throws -> [UInt8] {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("Feuil1"))
-        writer.features.comments = comments
-        try writer.append(["a", 1])
-        return try writer.finishInMemory()
+        var sheet = try writer.addSheet(SheetSettings("Feuil1"))
+        sheet.features.comments = comments
+        try sheet.append(["a", 1])
+        return try writer.finish()
     }
 
     private static let added = [

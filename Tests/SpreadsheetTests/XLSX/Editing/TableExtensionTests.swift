@@ -133,13 +133,13 @@ import Testing
         .enabled(if: OutsidePrograms.pythonPath != nil, "openpyxl is not there; run scripts/setup --python"))
     func otherPrograms() throws {
         var writer = WorkbookWriter()
-        try writer.beginSheet(SheetSettings("Table"))
-        writer.features.tables = [Table("T", "A1:B3")]
-        for row in [["a", "b"], [1, 2], [3, 4]] as [[CellValue]] { try writer.append(row) }
-        try writer.beginSheet(SheetSettings("Filtre"))
-        writer.features.autoFilter = "A1:B3"
-        for row in [["a", "b"], [1, 2], [3, 4]] as [[CellValue]] { try writer.append(row) }
-        var editor = try WorkbookEditor(bytes: writer.finishInMemory())
+        var sheet = try writer.addSheet(SheetSettings("Table"))
+        sheet.features.tables = [Table("T", "A1:B3")]
+        for row in [["a", "b"], [1, 2], [3, 4]] as [[CellValue]] { try sheet.append(row) }
+        sheet = try writer.addSheet(SheetSettings("Filtre"))
+        sheet.features.autoFilter = "A1:B3"
+        for row in [["a", "b"], [1, 2], [3, 4]] as [[CellValue]] { try sheet.append(row) }
+        var editor = try WorkbookEditor(bytes: writer.finish())
         for sheet in ["Table", "Filtre"] {
             try editor.set("x", at: "C1", of: sheet)
             try editor.set("y", at: "D1", of: sheet)
