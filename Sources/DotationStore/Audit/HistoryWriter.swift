@@ -5,7 +5,7 @@ struct HistoryWriter: ~Copyable {
     /// The operation.
     let operation: Operation
 
-    private let insertion: Statement
+    private var rows: RowQueue
     private let connection: Connection
     private let progress: WriteProgress?
     private var last: Hash256
@@ -44,7 +44,7 @@ struct HistoryWriter: ~Copyable {
         if let name = file?.name {
             try connection.run("INSERT INTO file_names (client, operation_id, name) VALUES (:client, ?, ?)", .int(record.id), .text(name))
         }
-        let insertion = try Statement(
+        let rows = try RowQueue(
             connection,
             """
             INSERT INTO audit (client, id, operation_id, action, dotation_id, sale_id, sheet_row, revision, reasons, salt, email_before,
@@ -55,7 +55,7 @@ struct HistoryWriter: ~Copyable {
             id: Operation.ID(stored: record.id), kind: kind,
             context: context.stored, order: order, file: file, export: export,
             reverts: reverts, counts: counts, hash: hash, firstAudit: record.firstAudit, auditCount: auditCount)
-        self.insertion = insertion
+        self.rows = rows
         self.connection = connection
         self.progress = progress
         last = hash
@@ -74,7 +74,7 @@ struct HistoryWriter: ~Copyable {
         }
         let values = record.valuesHash(salt: salt, &encoder)
         let hash = record.hash(after: last, id: nextID, operation: operation.id.rawValue, values: values, &encoder)
-        try insertion.run([
+        try rows.write([
             .int(nextID), .int(operation.id.rawValue), .text(record.action.rawValue), SQLValue(record.dotation), SQLValue(record.sale),
             SQLValue(record.sheetRow), SQLValue(record.revision), SQLValue(record.reasons), .blob(salt), SQLValue(record.email?.before),
             SQLValue(record.email?.after), SQLValue(record.mobile?.before), SQLValue(record.mobile?.after),
@@ -93,6 +93,7 @@ struct HistoryWriter: ~Copyable {
     /// The operation, once it has all of its audit rows.
     consuming func finish() throws(StoreError) -> Operation {
         try tellProgress()
+        try rows.flush()
         guard nextID == end else { throw StoreError(.failed, "Less was done than the operation says.") }
         try connection.run(
             "UPDATE clients SET last_operation = ?, last_audit = ?, head = ? WHERE id = :client", .int(operation.id.rawValue),

@@ -42,6 +42,14 @@ struct Connection {
         return try statement.run(values)
     }
 
+    /// How many rows are best written at once.
+    var rowsAtOnce: Int {
+        switch engine {
+        case .sqlite: 1
+        case .postgres: 1000
+        }
+    }
+
     /// Runs a body whose failure does not end the transaction.
     func attempt<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         guard case .postgres(let connection) = engine else { return try body(self) }

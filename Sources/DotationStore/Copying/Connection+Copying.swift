@@ -18,17 +18,19 @@ extension Connection {
             source, acrossClients: "SELECT \(names) FROM \(table.name) \(clients == nil ? "" : "WHERE client = ?") ORDER BY \(order)")
         try selection.bind(clients.map { [.int($0.there.rawValue)] } ?? [])
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        let insertion = try Statement(
+        var rows = try RowQueue(
             self,
-            acrossClients: clients == nil
+            clients == nil
                 ? "INSERT INTO \(table.name) (\(names)) VALUES (\(marks))"
-                : "INSERT INTO \(table.name) (client, \(names)) VALUES (?, \(marks))")
+                : "INSERT INTO \(table.name) (client, \(names)) VALUES (?, \(marks))",
+            acrossClients: true)
         let first = clients.map { [SQLValue.int($0.here.rawValue)] } ?? []
         var count = 0
         while try selection.step() {
-            try insertion.run(first + columns.enumerated().map { selection.value(at: Int32($0.offset), $0.element.kind) })
+            try rows.write(first + columns.enumerated().map { selection.value(at: Int32($0.offset), $0.element.kind) })
             count += 1
         }
+        try rows.flush()
         return count
     }
 }

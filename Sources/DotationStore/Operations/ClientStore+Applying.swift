@@ -52,31 +52,28 @@ extension ClientStore {
         -> Operation
     {
         var history = history
-        var outbox = try Outbox(connection, history.operation)
+        let resent = plan.resends.map(\.id) + plan.mailCancellations.map(\.id)
+        var outbox = try Outbox(connection, history.operation, to: plan.changes.map(\.id) + resent)
         var mails = try OperationMails(connection, of: undone ?? history.operation.id)
-        let change = try Statement(
+        var change = try RowQueue(
             connection,
             """
             UPDATE dotations SET email = ?, mobile = ?, email_key = ?, mobile_key = ?, revision = revision + 1
             WHERE client = :client AND id = ? AND order_number = ? AND revision = ? AND email = ? AND mobile = ?
             """)
-        let touch = try Statement(
+        var touch = try RowQueue(
             connection,
             """
             UPDATE dotations SET revision = revision + 1
             WHERE client = :client AND id = ? AND order_number = ? AND revision = ? AND email = ?
             """)
-        let contacts = try Contacts(connection)
+        let contacts = try connection.contacts(of: resent)
         var moved: [Dotation.ID] = []
         for row in plan.changes {
-            let isApplied = try change.run([
+            try change.write([
                 .text(row.new.email), .text(row.new.mobile), .text(SearchKey.text(row.new.email)), .text(SearchKey.mobile(row.new.mobile)),
                 SQLValue(row.id), SQLValue(plan.order), .int(row.revision), .text(row.old.email), .text(row.old.mobile),
             ])
-            guard isApplied == 1 else {
-                moved.append(row.id)
-                continue
-            }
             let found = undone == nil ? nil : try mails.find(row.id)
             guard found.map({ $0.mail == row.unsent }) ?? true else {
                 moved.append(row.id)
@@ -94,17 +91,14 @@ extension ClientStore {
                     mobile: (row.old.mobile, row.new.mobile)))
         }
         for row in plan.resends {
-            guard try touch.run([SQLValue(row.id), SQLValue(plan.order), .int(row.revision), .text(row.email)]) == 1 else {
-                moved.append(row.id)
-                continue
-            }
-            let contact = Contact(email: row.email, mobile: try contacts.of(row.id)?.mobile ?? "")
+            try touch.write([SQLValue(row.id), SQLValue(plan.order), .int(row.revision), .text(row.email)])
+            let contact = Contact(email: row.email, mobile: contacts[row.id]?.mobile ?? "")
             try outbox.add(.accountCreation, to: row.id, contact, tellsMobile: false)
             try history.append(AuditRecord(.resend, dotation: row.id, sheetRow: row.row, revision: row.revision + 1))
         }
         for row in plan.mailCancellations {
             let found = try mails.find(row.id)
-            guard found.mail == row.mail, let contact = try contacts.of(row.id) else {
+            guard found.mail == row.mail, let contact = contacts[row.id] else {
                 moved.append(row.id)
                 continue
             }
@@ -112,6 +106,9 @@ extension ClientStore {
             try history.append(
                 AuditRecord(.mailCancelled, dotation: row.id, sheetRow: row.row, reasons: Job.ID(stored: found.own).description))
         }
+        try change.flush()
+        try touch.flush()
+        moved += change.unchanged.map { plan.changes[$0].id } + touch.unchanged.map { plan.resends[$0].id }
         try outbox.finish()
         guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", .dotations(moved)) }
         for row in plan.refused { try history.append(AuditRecord(refusal: row)) }
@@ -119,17 +116,19 @@ extension ClientStore {
     }
 }
 
-/// Reads the contacts that dotations have.
-private struct Contacts: ~Copyable {
-    private let statement: Statement
-
-    init(_ connection: Connection) throws(StoreError) {
-        statement = try Statement(connection, "SELECT email, mobile FROM dotations WHERE client = :client AND id = ?")
-    }
-
-    func of(_ id: Dotation.ID) throws(StoreError) -> Contact? {
-        try statement.bind([SQLValue(id)])
-        defer { statement.reset() }
-        return try statement.step() ? Contact(email: statement.text("email"), mobile: statement.text("mobile")) : nil
+extension Connection {
+    /// The contacts that some dotations have.
+    fileprivate func contacts(of ids: [Dotation.ID]) throws(StoreError) -> [Dotation.ID: Contact] {
+        var contacts: [Dotation.ID: Contact] = [:]
+        for list in IdentifierList.lists(of: ids) {
+            let statement = try Statement(
+                self, "SELECT id, email, mobile FROM dotations WHERE client = :client AND id IN (\(list.marks))")
+            try statement.bind(list.values)
+            while try statement.step() {
+                guard let id = Dotation.ID(stored: statement.int("id")) else { continue }
+                contacts[id] = Contact(email: statement.text("email"), mobile: statement.text("mobile"))
+            }
+        }
+        return contacts
     }
 }

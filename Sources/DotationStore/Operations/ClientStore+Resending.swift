@@ -72,13 +72,14 @@ extension ClientStore {
             rows: sent.count + refused.count + unchanged, resent: sent.count, refused: refused.count, unchanged: unchanged)
         var history = try HistoryWriter(
             connection, .resend, context, order: order, counts: counts, auditCount: sent.count + refused.count, progress: progress)
-        var outbox = try Outbox(connection, history.operation)
-        let touch = try Statement(connection, "UPDATE dotations SET revision = revision + 1 WHERE client = :client AND id = ?")
+        var outbox = try Outbox(connection, history.operation, to: sent.map(\.id))
+        var touch = try RowQueue(connection, "UPDATE dotations SET revision = revision + 1 WHERE client = :client AND id = ?")
         for dotation in sent {
-            try touch.run([SQLValue(dotation.id)])
+            try touch.write([SQLValue(dotation.id)])
             try outbox.add(.accountCreation, to: dotation.id, dotation.contact, tellsMobile: false)
             try history.append(AuditRecord(.resend, dotation: dotation.id, revision: dotation.revision + 1))
         }
+        try touch.flush()
         try outbox.finish()
         let known = try Statement(connection, "SELECT 1 FROM dotations WHERE client = :client AND id = ?")
         for (id, reason) in refused {

@@ -23,24 +23,22 @@ extension ClientStore {
             var history = try HistoryWriter(
                 connection, .status, context, order: plan.order, file: file, counts: counts,
                 auditCount: plan.changes.count + plan.refused.count, progress: progress)
-            let update = try Statement(
+            var update = try RowQueue(
                 connection, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE client = :client AND id = ? AND revision = ?"
             )
             var statusIDs: [String: Int] = [:]
             for change in plan.changes where statusIDs[change.new.label] == nil {
                 statusIDs[change.new.label] = try connection.statusID(change.new)
             }
-            var moved: [Dotation.ID] = []
             for change in plan.changes {
-                guard try update.run([SQLValue(statusIDs[change.new.label]), SQLValue(change.id), .int(change.revision)]) == 1 else {
-                    moved.append(change.id)
-                    continue
-                }
+                try update.write([SQLValue(statusIDs[change.new.label]), SQLValue(change.id), .int(change.revision)])
                 try history.append(
                     AuditRecord(
                         .status, dotation: change.id, sheetRow: change.row, revision: change.revision + 1,
                         status: (change.old.label, change.new.label)))
             }
+            try update.flush()
+            let moved = update.unchanged.map { plan.changes[$0].id }
             guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", .dotations(moved)) }
             for row in plan.refused { try history.append(AuditRecord(refusal: row)) }
             return try history.finish()
@@ -64,12 +62,13 @@ extension ClientStore {
             let changed = all.filter { !$0.isAccountCreated }
             let counts = Operation.Counts(rows: all.count, changed: changed.count, unchanged: all.count - changed.count)
             var history = try HistoryWriter(connection, .status, context, counts: counts, auditCount: changed.count)
-            let update = try Statement(
+            var update = try RowQueue(
                 connection, "UPDATE dotations SET account_created = 1, revision = revision + 1 WHERE client = :client AND id = ?")
             for dotation in changed {
-                try update.run([SQLValue(dotation.id)])
+                try update.write([SQLValue(dotation.id)])
                 try history.append(AuditRecord(.accountCreated, dotation: dotation.id, revision: dotation.revision + 1))
             }
+            try update.flush()
             return try history.finish()
         }
     }

@@ -62,7 +62,7 @@ extension ClientStore {
     private static func insert(
         _ dotations: [NewDotation], _ ids: [Dotation.ID], _ order: OrderNumber, _ connection: Connection
     ) throws(StoreError) {
-        let statement = try Statement(
+        var rows = try RowQueue(
             connection,
             """
             INSERT INTO dotations (client, id, order_number, position, matricule, last_name, first_name, email, mobile, amount, status_id,
@@ -79,7 +79,7 @@ extension ClientStore {
                 status = try connection.statusID(dotation.status)
                 statuses[label] = status
             }
-            try statement.run([
+            try rows.write([
                 SQLValue(ids[position]), SQLValue(order), .int(position), .text(dotation.matricule), .text(dotation.lastName),
                 .text(dotation.firstName), .text(dotation.contact.email), .text(dotation.contact.mobile), .int(dotation.amount.cents),
                 .int(status), .text(SearchKey.text(dotation.matricule)), .text(SearchKey.text(dotation.lastName)),
@@ -87,6 +87,7 @@ extension ClientStore {
                 .text(SearchKey.mobile(dotation.contact.mobile)),
             ])
         }
+        try rows.flush()
         try connection.run(
             """
             INSERT INTO order_counts (client, order_number, status_id, dotation_count, face_value)
@@ -100,10 +101,10 @@ extension ClientStore {
         let given = dotations.compactMap(\.id)
         var seen: Set<Dotation.ID> = []
         var taken = given.filter { !seen.insert($0).inserted }
-        let lookup = try Statement(connection, "SELECT 1 FROM dotations WHERE client = :client AND id = ?")
-        for id in seen {
-            try lookup.bind([SQLValue(id)])
-            if try lookup.step() { taken.append(id) }
+        for list in IdentifierList.lists(of: Array(seen)) {
+            let lookup = try Statement(connection, "SELECT id FROM dotations WHERE client = :client AND id IN (\(list.marks))")
+            try lookup.bind(list.values)
+            while try lookup.step() { if let id = Dotation.ID(stored: lookup.int("id")) { taken.append(id) } }
         }
         guard taken.isEmpty else {
             throw StoreError(.identifierInUse, "Identifiers are in use.", .dotations(Set(taken).sorted()))

@@ -4,7 +4,11 @@ struct NumberedParameters {
     let hasClient: Bool
 
     /// Numbers the parameters of a statement, and leaves out `INDEXED BY`, by which SQLite alone is told an index.
-    init(_ statement: String) {
+    ///
+    /// - Parameters:
+    ///   - statement: the statement.
+    ///   - name: what stands for the parameter of a number; `:client` stays a parameter.
+    init(_ statement: String, name: (Int) -> String = { "$\($0)" }) {
         var bytes: [UInt8] = []
         var source = statement
         let hasClient = statement.contains(":client")
@@ -32,7 +36,7 @@ struct NumberedParameters {
                     index += 1
                 case UInt8(ascii: "-") where hasWord("--"): copy(to: UInt8(ascii: "\n"))
                 case UInt8(ascii: "?"):
-                    bytes += Array("$\(next)".utf8)
+                    bytes += Array(name(next).utf8)
                     next += 1
                     index += 1
                 case UInt8(ascii: ":") where hasWord(":client"):

@@ -77,6 +77,19 @@ final class PostgresConnection {
         return name
     }
 
+    /// What the parameters hold of what is prepared under a name.
+    func parameterKinds(of name: String) throws(StoreError) -> [ManyRows.Kind] {
+        let description = try checked(PQdescribePrepared(handle, name))
+        var kinds: [ManyRows.Kind] = []
+        for type in description.parameterTypes {
+            guard let kind = ManyRows.Kind(rawValue: type) else {
+                throw StoreError(.failed, "A parameter has a type that no column of the store has.")
+            }
+            kinds.append(kind)
+        }
+        return kinds
+    }
+
     /// Runs what is prepared under a name.
     func run(_ name: String, _ parameters: PostgresParameters) throws(StoreError) -> PostgresResult {
         try checked(parameters.withPointers { PQexecPrepared(handle, name, $0, $1, $2, $3, 0) })

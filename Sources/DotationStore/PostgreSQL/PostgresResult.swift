@@ -16,6 +16,9 @@ final class PostgresResult {
     /// How many rows the statement changed.
     var changedCount: Int { PQcmdTuples(handle).flatMap { Int(String(cString: $0)) } ?? 0 }
 
+    /// The types of a statement's parameters, by their numbers.
+    var parameterTypes: [UInt32] { (0..<PQnparams(handle)).map { PQparamtype(handle, $0) } }
+
     func isNull(_ row: Int32, _ column: Int32) -> Bool { PQgetisnull(handle, row, column) != 0 }
 
     /// A whole number, also where it is a `numeric`, as sums are; 1 and 0 for a truth. What is beyond 64 bits, as no column of the store is, is the

@@ -11,9 +11,12 @@ final class PostgresStatement: PreparedStatement {
     let isReusable = true
     private unowned let connection: PostgresConnection
     private let unused: UnusedStatements
+    private let source: String
     private let text: NumberedParameters
     /// The name that the connection has prepared it under.
     private var name: String?
+    /// The same for many rows, once that was needed.
+    private var many: (name: String, kinds: [ManyRows.Kind], givesPlaces: Bool)?
     private var client: Client.ID?
     /// Whose rows it sees; nil where it is about none of a client's.
     var visibleRows: VisibleRows?
@@ -26,11 +29,12 @@ final class PostgresStatement: PreparedStatement {
     init(_ sql: String, on connection: PostgresConnection) {
         self.connection = connection
         unused = connection.unused
+        source = sql
         text = NumberedParameters(sql)
     }
 
     deinit {
-        if let name { unused.names.append(name) }
+        unused.names += [name, many?.name].compactMap(\.self)
     }
 
     func setClient(_ client: Client.ID?) { self.client = text.hasClient ? client : nil }
@@ -87,6 +91,34 @@ final class PostgresStatement: PreparedStatement {
         try showRows()
         let parameters = try PostgresParameters(client: client, values)
         return try connection.run(try preparedName(), parameters).changedCount
+    }
+
+    /// Runs it for each of many rows, as one statement, and says which of them changed nothing, by their places.
+    func run(each rows: [[SQLValue]]) throws(StoreError) -> [Int] {
+        guard rows.count > 1 else {
+            guard let row = rows.first else { return [] }
+            return try run(row) == 0 ? [0] : []
+        }
+        reset()
+        try showRows()
+        let many = try preparedForMany()
+        let result = try connection.run(many.name, PostgresParameters(client: client, each: rows, many.kinds))
+        guard many.givesPlaces, result.changedCount < rows.count else { return [] }
+        var isChanged = [Bool](repeating: false, count: rows.count)
+        for row in 0..<result.rowCount {
+            let place = result.int(row, 0) - 1
+            if isChanged.indices.contains(place) { isChanged[place] = true }
+        }
+        return isChanged.indices.filter { !isChanged[$0] }
+    }
+
+    private func preparedForMany() throws(StoreError) -> (name: String, kinds: [ManyRows.Kind], givesPlaces: Bool) {
+        if let many { return many }
+        let kinds = Array(try connection.parameterKinds(of: preparedName()).dropFirst(text.hasClient ? 1 : 0))
+        let rows = try ManyRows(source, kinds)
+        let many = (try connection.prepareOnServer(rows.sql), kinds, rows.givesPlaces)
+        self.many = many
+        return many
     }
 
     func reset() {
