@@ -93,13 +93,16 @@ import Testing
         let lapsed = moment(MailStore.leaseLength)
         let current = try #require(try store.lease(at: lapsed).first)
         #expect(current.id == stale.id && current.attempt == stale.attempt + 1)
-        let ending = LeaseEnding(outcome: .accepted, finishedAt: 1)
-        #expect(try store.write { connection throws(StoreError) in try connection.release(stale, .sent, ending) } == false)
+        func release(_ job: Job, _ state: Job.State) throws -> [Bool] {
+            let ending = LeaseEnding(state: state, outcome: .accepted, finishedAt: 1)
+            return try store.write { connection throws(StoreError) in try connection.release([(job, ending)]) }
+        }
+        #expect(try release(stale, .sent) == [false])
         #expect(try store.job(1).state == .leased && store.job(1).outcome == nil)
-        #expect(try store.write { connection throws(StoreError) in try connection.release(current, .sent, ending) })
+        #expect(try release(current, .sent) == [true])
         #expect(try store.job(1).state == .sent && store.job(1).outcome?.code == "accepted")
         // It is nobody's any more.
-        #expect(try store.write { connection throws(StoreError) in try connection.release(current, .failed, ending) } == false)
+        #expect(try release(current, .failed) == [false])
     }
 
     @Test("No two jobs of a dotation are leased at the same time, whoever writes")

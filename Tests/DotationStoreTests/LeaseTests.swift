@@ -63,7 +63,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
             try store.write { connection throws(StoreError) in
                 var leased = LeasedJobs()
                 let leaser = try JobLeaser(connection, time, linkDays: 30, "x")
-                for id in 1...3 { try leaser.lease(id, { "<\($0.id)@example.fr>" }, &leased) }
+                try leaser.lease([1, 2, 3], { "<\($0.id)@example.fr>" }, &leased)
                 return leased.jobs.map(\.id.rawValue)
             }
         }

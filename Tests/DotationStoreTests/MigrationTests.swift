@@ -1,11 +1,23 @@
 import DotationSales
-import DotationStore
 import Dotations
 import Foundation
 import TestSupport
 import Testing
 
+@testable import DotationStore
+
 @Suite struct MigrationTests {
+    @Test("A file of version 14 is as today's, but for its number", .onFiles)
+    func sameFile() throws {
+        let folder = try TemporaryFolder()
+        let (_, ids) = try ClientStore.filled(folder, 2)
+        #expect(try RawDatabase(folder.store).execute("PRAGMA user_version = 14") == nil)
+        let store = try ClientStore(path: folder.store)
+        #expect(try RawDatabase(folder.store).text("PRAGMA user_version") == String(Schema.version))
+        _ = try store.apply(store.planEmail(ids[0], "neuve@yopmail.com"), as: sheet, context: context)
+        #expect(try store.examine(at: context.date).isSound)
+    }
+
     @Test("A store of version 0.1.0 becomes one of today: nothing of it is lost, and its history holds", .onFiles)
     func upgrade() throws {
         let folder = try TemporaryFolder()

@@ -70,6 +70,32 @@ import Testing
         #expect(try migrated.examine(at: context.date).isSound)
     }
 
+    @Test("A store of version 14, which counted row by row, becomes one of today's")
+    func versionWithCountsByRow() throws {
+        let rows = """
+            SET search_path = dotations; DROP FUNCTION analyze_grown;
+            UPDATE schema_version SET version = 14;
+            """
+        let counted = Schema.rules.filter { $0.forAllRows != nil }
+        #expect(counted.map(\.name) == ["dotations_counted", "jobs_counted"])
+        try PostgresConnection(address).execute(
+            rows
+                + counted.map { rule in
+                    """
+                    DROP FUNCTION \(rule.name) CASCADE;
+                    CREATE FUNCTION \(rule.name)() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+                    CREATE TRIGGER \(rule.name) \(rule.event) FOR EACH ROW EXECUTE FUNCTION \(rule.name)();
+                    """
+                }.joined())
+        expect(.notAStore) { try Store(server: address) }
+        #expect(try Store.migrate(on: address) == 14)
+        #expect(try Store.check(on: address).allSatisfy(\.isGood))
+        let migrated = try Store(server: address).client()
+        _ = try migrated.apply(migrated.planEmail(ids[0], "autre@yopmail.com"), as: sheet, context: context)
+        #expect(try migrated.jobCounts().mapValues(\.count) == [.pending: 1, .cancelled: 1])
+        #expect(try migrated.examine(at: context.date).isSound)
+    }
+
     @Test("Of several who migrate at once one does, and the others find it done")
     func atOnce() throws {
         try makeEarlier()

@@ -24,12 +24,11 @@ extension ClientStore {
     public func retryFailedJobs(context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
         let (failed, blamed) = try read { connection throws(StoreError) in
             let statement = try Statement(connection, "SELECT id FROM jobs WHERE client = :client AND state = 'failed' ORDER BY id")
-            let query = try SendEligibilityQuery(connection)
             var (ids, blamed) = ([Job.ID](), [Job.ID]())
             while try statement.step() {
                 let id = Job.ID(stored: statement.int("id"))
                 guard try connection.refusalToRetry(id) == nil else { continue }
-                if try query.of(id.rawValue)?.status == .emailError { blamed.append(id) } else { ids.append(id) }
+                if try connection.eligibility(of: id.rawValue)?.status == .emailError { blamed.append(id) } else { ids.append(id) }
             }
             return (ids, blamed)
         }

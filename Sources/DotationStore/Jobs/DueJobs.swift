@@ -17,10 +17,12 @@ struct DueJobs: ~Copyable {
     /// others that wait and are not due would otherwise have to be gone through, however many clients there are.
     private static let reach = 256
 
-    /// That a job is leased and its lease is over, by the values of ``expiry(at:)``.
+    /// That one of `jobs` is leased and its lease is over, by the values of ``expiry(at:)``.
     ///
     /// A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
-    static let isExpired = "state = 'leased' AND (coalesce(lease_boot, '') <> ? OR lease_until <= ? OR lease_until > ?)"
+    static func isExpired(_ jobs: String = "") -> String {
+        "\(jobs)state = 'leased' AND (coalesce(\(jobs)lease_boot, '') <> ? OR \(jobs)lease_until <= ? OR \(jobs)lease_until > ?)"
+    }
 
     static func expiry(at time: OutboxTime) -> [SQLValue] {
         [.text(time.boot), .int(time.steady), .int(time.steady + 2 * MailStore.leaseLength)]
@@ -47,16 +49,16 @@ struct DueJobs: ~Copyable {
             """
         // Of leased jobs there are as many as workers hold, so all of them can be gone through.
         let expiredClients = try Statement(
-            connection, acrossClients: "SELECT DISTINCT client FROM jobs WHERE \(Self.isExpired) AND expired_leases = 0")
+            connection, acrossClients: "SELECT DISTINCT client FROM jobs WHERE \(Self.isExpired()) AND expired_leases = 0")
         let expired = try Statement(
             connection,
             acrossClients: """
-                SELECT client, id FROM jobs WHERE client = ? AND \(Self.isExpired) AND expired_leases = 0 ORDER BY lease_until, id LIMIT ?
+                SELECT client, id FROM jobs WHERE client = ? AND \(Self.isExpired()) AND expired_leases = 0 ORDER BY lease_until, id LIMIT ?
                 """)
         let suspect = try Statement(
             connection,
             acrossClients: """
-                SELECT client, id FROM jobs WHERE \(Self.isExpired) AND expired_leases > 0
+                SELECT client, id FROM jobs WHERE \(Self.isExpired()) AND expired_leases > 0
                 ORDER BY expired_leases, CASE WHEN client > ? THEN 0 ELSE 1 END, client, lease_until, id LIMIT 1
                 """)
         let longestDue = try Statement(

@@ -6,9 +6,6 @@ struct JobLeaser: ~Copyable {
     /// More than any setting admits.
     private static let mostLinkDays = 10_000
 
-    private let query: SendEligibilityQuery
-    private let selection: Statement
-    private let availability: Statement
     private let update: Statement
     private let connection: Connection
     private let time: OutboxTime
@@ -16,15 +13,7 @@ struct JobLeaser: ~Copyable {
     private let prefix: String
 
     init(_ connection: Connection, _ time: OutboxTime, linkDays: Int, _ prefix: String) throws(StoreError) {
-        let query = try SendEligibilityQuery(connection)
         let ownDays = try connection.settings()[.linkDays].flatMap { Int($0) }
-        let selection = try Statement(connection, Job.selection("j.client = :client AND j.id = ?"))
-        let availability = try Statement(
-            connection,
-            """
-            SELECT 1 FROM jobs WHERE client = :client AND id = ? AND (
-                state IN ('pending', 'retry') AND (due_at <= ? OR coalesce(scheduled_at, created_at) > ?) OR \(DueJobs.isExpired))
-            """)
         let update = try Statement(
             connection,
             """
@@ -34,9 +23,6 @@ struct JobLeaser: ~Copyable {
                 link_until = CASE WHEN link_until BETWEEN ? AND ? THEN link_until ELSE ? END
             WHERE client = :client AND id = ?
             """)
-        self.query = query
-        self.selection = selection
-        self.availability = availability
         self.update = update
         self.connection = connection
         self.time = time
@@ -44,40 +30,55 @@ struct JobLeaser: ~Copyable {
         self.prefix = prefix
     }
 
-    /// Leases a job, unless it is another worker's by now, was sent, or is to wait: where several write at once, it was found before its client was
-    /// locked.
-    func lease(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
+    /// Leases jobs, each of another dotation, unless they are another worker's by now, were sent, or are to wait: where several write at once, they were
+    /// found before their client was locked.
+    func lease(_ ids: [Int], _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
         let now = time.milliseconds
-        guard try isAvailable(id), let job = try job(id) else { return }
-        if let blocker = try query.of(id)?.blocker {
-            try connection.cancel(id, .cancelled(blocker), at: now)
-            leased.cancelled.append((job.reference, blocker))
-            return
+        let (jobs, eligibilities) = (try availableJobs(ids), try connection.eligibility(of: ids))
+        var rows: [[SQLValue]] = []
+        var taken: [Int] = []
+        for id in ids {
+            guard let job = jobs[id] else { continue }
+            if let blocker = eligibilities[id]?.blocker {
+                try connection.cancel(id, .cancelled(blocker), at: now)
+                leased.cancelled.append((job.reference, blocker))
+            } else if job.state == .leased, job.expiredLeases + 1 >= MailStore.expiredLeaseLimit {
+                try connection.giveUp(id, at: now)
+                leased.failed.append(job.reference)
+            } else {
+                rows.append([
+                    .int(time.steady + MailStore.leaseLength), .text(time.boot), .text(messageID(job)),
+                    // What was given while the calendar was ahead would last for too long.
+                    .int(now + linkLength / 2), .int(now + linkLength + DueJobs.tolerance), .int(now + linkLength), .int(id),
+                ])
+                taken.append(id)
+            }
         }
-        guard job.state != .leased || job.expiredLeases + 1 < MailStore.expiredLeaseLimit else {
-            try connection.giveUp(id, at: now)
-            leased.failed.append(job.reference)
-            return
-        }
-        try update.run([
-            .int(time.steady + MailStore.leaseLength), .text(time.boot), .text(messageID(job)),
-            // What was given while the calendar was ahead would last for too long.
-            .int(now + linkLength / 2), .int(now + linkLength + DueJobs.tolerance), .int(now + linkLength), .int(id),
-        ])
-        if let job = try self.job(id) { leased.jobs.append(job) }
+        _ = try update.run(each: rows)
+        let found = try self.jobs(taken) { "j.id IN (\($0))" }
+        leased.jobs += taken.compactMap { found[$0] }
     }
 
-    private func isAvailable(_ id: Int) throws(StoreError) -> Bool {
+    /// Those of some jobs that a worker may take up.
+    private func availableJobs(_ ids: [Int]) throws(StoreError) -> [Int: Job] {
         let now = time.milliseconds
-        try availability.bind([.int(id), .int(now), .int(now + DueJobs.tolerance)] + DueJobs.expiry(at: time))
-        defer { availability.reset() }
-        return try availability.step()
+        return try jobs(ids, and: [.int(now), .int(now + DueJobs.tolerance)] + DueJobs.expiry(at: time)) { marks in
+            """
+            j.id IN (\(marks)) AND (j.state IN ('pending', 'retry') AND (j.due_at <= ? OR coalesce(j.scheduled_at, j.created_at) > ?)
+                OR \(DueJobs.isExpired("j.")))
+            """
+        }
     }
 
-    private func job(_ id: Int) throws(StoreError) -> Job? {
-        try selection.bind([.int(id)])
-        let job = try selection.step() ? try Job(selection, prefix: prefix) : nil
-        selection.reset()
-        return job
+    private func jobs(
+        _ ids: [Int], and values: [SQLValue] = [], where condition: (String) -> String
+    ) throws(StoreError) -> [Int: Job] {
+        var jobs: [Int: Job] = [:]
+        for list in IdentifierList.lists(of: ids) {
+            let statement = try Statement(connection, Job.selection("j.client = :client AND \(condition(list.marks))"))
+            try statement.bind(list.values + values)
+            while try statement.step() { jobs[statement.int("id")] = try Job(statement, prefix: prefix) }
+        }
+        return jobs
     }
 }

@@ -2,6 +2,8 @@ internal import Dotations
 
 /// What is written of a job when a worker's lease of it ends.
 struct LeaseEnding {
+    /// What the job becomes.
+    let state: Job.State
     var outcome: JobOutcome?
     var words: String?
     var finishedAt: Int?
@@ -9,32 +11,49 @@ struct LeaseEnding {
     var scheduledAt: Int?
     var isFailure = false
     var mayHaveLeft = false
-}
 
-extension Connection {
-    /// Ends a worker's lease of a job.
-    ///
-    /// The statement itself looks whether the worker has the job: what was read before may be true no more by the time it is written.
-    ///
-    /// - Returns: whether the worker had it; if not, nothing was written.
-    func release(_ job: Job, _ state: Job.State, _ ending: LeaseEnding) throws(StoreError) -> Bool {
-        // What a server said stays with a job that ends without another answer.
-        let setsWords = ending.outcome != nil && state != .cancelled
-        let statement = try Statement(
-            self,
+    /// Which of the statements writes it.
+    fileprivate struct Form: Hashable {
+        let setsWords: Bool
+        let mayHaveLeft: Bool
+
+        var statement: String {
             """
             UPDATE jobs SET state = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL, outcome = coalesce(?, outcome),
                 \(setsWords ? "last_error = ?," : "")
                 finished_at = coalesce(?, finished_at), due_at = coalesce(?, due_at), scheduled_at = coalesce(?, scheduled_at),
-                failures = failures + ?, may_have_left = \(ending.mayHaveLeft ? "1" : "may_have_left")
+                failures = failures + ?, may_have_left = \(mayHaveLeft ? "1" : "may_have_left")
             WHERE client = :client AND id = ? AND attempt = ? AND state = 'leased'
-            """)
-        let words = setsWords ? [SQLValue(ending.words)] : []
-        return try statement.run(
-            [.text(state.rawValue), SQLValue(ending.outcome?.code)] + words + [
-                SQLValue(ending.finishedAt), SQLValue(ending.dueAt), SQLValue(ending.scheduledAt), .int(ending.isFailure ? 1 : 0),
-                .int(job.id.rawValue), .int(job.attempt),
-            ]) == 1
+            """
+        }
+    }
+
+    fileprivate var form: Form {
+        // What a server said stays with a job that ends without another answer.
+        Form(setsWords: outcome != nil && state != .cancelled, mayHaveLeft: mayHaveLeft)
+    }
+
+    fileprivate func values(_ form: Form, _ job: Job) -> [SQLValue] {
+        [.text(state.rawValue), SQLValue(outcome?.code)] + (form.setsWords ? [SQLValue(words)] : []) + [
+            SQLValue(finishedAt), SQLValue(dueAt), SQLValue(scheduledAt), .int(isFailure ? 1 : 0), .int(job.id.rawValue), .int(job.attempt),
+        ]
+    }
+}
+
+extension Connection {
+    /// Ends a worker's leases of jobs.
+    ///
+    /// The statement itself looks whether the worker has the job: what was read before may be true no more by the time it is written.
+    ///
+    /// - Returns: of each job whether the worker had it; if not, nothing was written of it.
+    func release(_ jobs: [(job: Job, ending: LeaseEnding)]) throws(StoreError) -> [Bool] {
+        var wasHeld = [Bool](repeating: true, count: jobs.count)
+        for (form, places) in Dictionary(grouping: jobs.indices, by: { jobs[$0].ending.form }) {
+            let statement = try Statement(self, form.statement)
+            let unchanged = try statement.run(each: places.map { jobs[$0].ending.values(form, jobs[$0].job) })
+            for place in unchanged { wasHeld[places[place]] = false }
+        }
+        return wasHeld
     }
 
     /// Whether a message may have left whose job a worker has or had, in SQL.

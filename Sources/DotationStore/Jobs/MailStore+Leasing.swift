@@ -58,7 +58,7 @@ extension MailStore {
                             continue
                         }
                         let leaser = try JobLeaser(connection.of(client), time, linkDays: linkDays, store.jobPrefix(of: client))
-                        for job in jobs { try leaser.lease(job.id, messageID, &leased) }
+                        try leaser.lease(jobs.map(\.id), messageID, &leased)
                     }
                     return leased.count > before
                 }
@@ -111,7 +111,7 @@ extension MailStore {
     /// Whether a worker still has a job, and nothing blocks it: asked right before it is sent.
     public func mayBeSent(_ job: Job) throws(StoreError) -> Bool {
         try store.read(of: job.client) { connection throws(StoreError) in
-            let eligibility = try SendEligibilityQuery(connection).of(job.id.rawValue)
+            let eligibility = try connection.eligibility(of: job.id.rawValue)
             return eligibility.map { $0.isHeld(job) && $0.blocker == nil } ?? false
         }
     }

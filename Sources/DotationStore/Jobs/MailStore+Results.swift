@@ -27,19 +27,27 @@ extension MailStore {
             let clients = Dictionary(grouping: results.indices) { results[$0].job.client }
             for (client, indices) in clients.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 let connection = connection.of(client)
-                let query = try SendEligibilityQuery(connection)
-                var reached: [Dotation] = []
+                let eligibilities = try connection.eligibility(of: indices.map { results[$0].job.id.rawValue })
+                var ends: [(index: Int, eligibility: SendEligibility, ending: LeaseEnding)] = []
                 for index in indices {
                     let (result, job) = results[index]
-                    guard let eligibility = try query.of(job.id.rawValue), eligibility.isHeld(job),
-                        let state = try connection.record(result, of: job, eligibility, context, &generator)
-                    else { continue }
-                    recorded[index] = .became(state)
-                    if state == .sent, eligibility.endsWith(job.kind), let dotation = try connection.dotationOf(job) {
-                        reached.append(dotation)
+                    guard let eligibility = eligibilities[job.id.rawValue], eligibility.isHeld(job) else { continue }
+                    ends.append((index, eligibility, LeaseEnding(of: job, result, eligibility, at: context.milliseconds, &generator)))
+                }
+                let wasHeld = try connection.release(ends.map { (results[$0.index].job, $0.ending) })
+                var (reached, blamed) = ([Job](), [(job: Job, words: String)]())
+                for (end, isHeld) in zip(ends, wasHeld) where isHeld {
+                    let (result, job) = results[end.index]
+                    recorded[end.index] = .became(end.ending.state)
+                    if end.ending.state == .sent, end.eligibility.endsWith(job.kind) { reached.append(job) }
+                    if end.ending.state == .failed, case .refused(let trouble, concernsAddress: true) = result {
+                        blamed.append((job, trouble.words))
                     }
                 }
-                try connection.recordReached(reached, context)
+                let dotations = try connection.dotations(of: reached + blamed.map(\.job))
+                try connection.recordEmailErrors(
+                    blamed.compactMap { blamed in dotations[blamed.job.id].map { ($0, blamed.words) } }, context)
+                try connection.recordReached(reached.compactMap { dotations[$0.id] }, context)
             }
             return recorded
         }
@@ -59,57 +67,54 @@ extension SendEligibility {
     }
 }
 
-extension Connection {
-    /// Records what came of a job.
-    ///
-    /// - Returns: what it became; nil where the worker does not have it any more, and nothing was recorded.
-    fileprivate func record(
-        _ result: DeliveryResult, of job: Job, _ eligibility: SendEligibility, _ context: OperationContext,
-        _ random: inout some RandomNumberGenerator
-    ) throws(StoreError) -> Job.State? {
-        let now = context.milliseconds
+extension LeaseEnding {
+    /// What is written of a job that a worker has, by what came of it.
+    fileprivate init(
+        of job: Job, _ result: DeliveryResult, _ eligibility: SendEligibility, at now: Int, _ random: inout some RandomNumberGenerator
+    ) {
         if result != .accepted, let blocker = eligibility.blocker {
-            let ending = LeaseEnding(outcome: .cancelled(blocker), finishedAt: now, mayHaveLeft: result.mayHaveLeft)
-            return try release(job, .cancelled, ending) ? .cancelled : nil
+            self.init(state: .cancelled, outcome: .cancelled(blocker), finishedAt: now, mayHaveLeft: result.mayHaveLeft)
+            return
         }
         switch result {
-        case .accepted:
-            return try release(job, .sent, .init(outcome: .accepted, finishedAt: now)) ? .sent : nil
-        case .interrupted:
-            let state: Job.State = job.failures == 0 ? .pending : .retry
-            return try release(job, state, .init(mayHaveLeft: result.mayHaveLeft)) ? state : nil
+        case .accepted: self.init(state: .sent, outcome: .accepted, finishedAt: now)
+        case .interrupted: self.init(state: job.failures == 0 ? .pending : .retry, mayHaveLeft: result.mayHaveLeft)
         case .deferred(let trouble):
             guard let delay = RetrySchedule.delay(after: job.failures + 1, using: &random) else {
-                return try fail(job, trouble, concernsAddress: false, context)
+                self.init(givingUp: trouble, at: now)
+                return
             }
-            let ending = LeaseEnding(
-                outcome: trouble.outcome, words: trouble.words, dueAt: now + delay, scheduledAt: now, isFailure: true,
+            self.init(
+                state: .retry, outcome: trouble.outcome, words: trouble.words, dueAt: now + delay, scheduledAt: now, isFailure: true,
                 mayHaveLeft: trouble.mayHaveLeft)
-            return try release(job, .retry, ending) ? .retry : nil
-        case .refused(let trouble, let concernsAddress):
-            return try fail(job, trouble, concernsAddress: concernsAddress, context)
+        case .refused(let trouble, _): self.init(givingUp: trouble, at: now)
         }
     }
 
-    /// Gives up a job that is not sent.
-    private func fail(
-        _ job: Job, _ trouble: DeliveryTrouble, concernsAddress: Bool, _ context: OperationContext
-    ) throws(StoreError) -> Job.State? {
-        let ending = LeaseEnding(
-            outcome: trouble.outcome, words: trouble.words, finishedAt: context.milliseconds, isFailure: true,
-            mayHaveLeft: trouble.mayHaveLeft
-        )
-        guard try release(job, .failed, ending) else { return nil }
-        if concernsAddress, let dotation = try dotationOf(job) { try recordEmailErrors([(dotation, trouble.words)], context) }
-        return .failed
+    /// What is written of a job that is not sent.
+    private init(givingUp trouble: DeliveryTrouble, at now: Int) {
+        self.init(
+            state: .failed, outcome: trouble.outcome, words: trouble.words, finishedAt: now, isFailure: true,
+            mayHaveLeft: trouble.mayHaveLeft)
     }
+}
 
+extension Connection {
     /// The job's dotation, where a fault of the job's address is one of the dotation's as well.
-    func dotationOf(_ job: Job) throws(StoreError) -> Dotation? {
-        guard let dotation = try dotation(job.dotation), dotation.status.isNotActivated,
-            StoredAddress(dotation.contact.email) == job.recipient
-        else { return nil }
-        return dotation
+    func dotationOf(_ job: Job) throws(StoreError) -> Dotation? { try dotations(of: [job])[job.id] }
+
+    /// The dotations of jobs, by the numbers of the jobs, where a fault of the job's address is one of the dotation's as well.
+    fileprivate func dotations(of jobs: [Job]) throws(StoreError) -> [Job.ID: Dotation] {
+        guard !jobs.isEmpty else { return [:] }
+        var found: [Job.ID: Dotation] = [:]
+        let dotations = Dictionary(try dotations(jobs.map(\.dotation)).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for job in jobs {
+            guard let dotation = dotations[job.dotation], dotation.status.isNotActivated,
+                StoredAddress(dotation.contact.email) == job.recipient
+            else { continue }
+            found[job.id] = dotation
+        }
+        return found
     }
 
     /// Sets `Erreur e-mail`, with the servers' words in the history, as one operation.
@@ -117,9 +122,8 @@ extension Connection {
         guard !errors.isEmpty else { return }
         let counts = Operation.Counts(rows: errors.count, changed: errors.count { $0.dotation.status != .emailError })
         var history = try HistoryWriter(self, .delivery, context, counts: counts, auditCount: errors.count)
-        for (dotation, words) in errors {
-            try history.append(try set(.emailError, of: dotation, words: words))
-        }
+        try set(.emailError, of: errors.map(\.dotation))
+        for (dotation, words) in errors { try history.append(AuditRecord(.emailError, of: dotation, words: words)) }
         _ = try history.finish()
     }
 
@@ -128,18 +132,26 @@ extension Connection {
         guard !dotations.isEmpty else { return }
         var history = try HistoryWriter(
             self, .delivery, context, counts: .init(rows: dotations.count, changed: dotations.count), auditCount: dotations.count)
-        for dotation in dotations { try history.append(try set(.awaitingActivation, of: dotation, words: nil)) }
+        try set(.awaitingActivation, of: dotations)
+        for dotation in dotations { try history.append(AuditRecord(.awaitingActivation, of: dotation)) }
         _ = try history.finish()
     }
 
-    private func set(_ status: DotationStatus, of dotation: Dotation, words: String?) throws(StoreError) -> AuditRecord {
-        let labels = (before: dotation.status.label, after: status.label)
-        guard dotation.status != status else {
-            return AuditRecord(.status, dotation: dotation.id, reasons: words, status: (labels.before, labels.before))
-        }
-        try run(
-            "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE client = :client AND id = ?", .int(try statusID(status)),
-            SQLValue(dotation.id))
-        return AuditRecord(.status, dotation: dotation.id, revision: dotation.revision + 1, reasons: words, status: labels)
+    /// Gives dotations a status that do not have it yet.
+    private func set(_ status: DotationStatus, of dotations: [Dotation]) throws(StoreError) {
+        let others = dotations.filter { $0.status != status }
+        guard !others.isEmpty else { return }
+        let id = try statusID(status)
+        _ = try Statement(self, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE client = :client AND id = ?")
+            .run(each: others.map { [.int(id), SQLValue($0.id)] })
+    }
+}
+
+extension AuditRecord {
+    /// That a dotation got a status, or had it and something was said of it.
+    fileprivate init(_ status: DotationStatus, of dotation: Dotation, words: String? = nil) {
+        self.init(
+            .status, dotation: dotation.id, revision: dotation.status == status ? nil : dotation.revision + 1, reasons: words,
+            status: (dotation.status.label, status.label))
     }
 }

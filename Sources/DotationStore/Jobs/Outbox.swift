@@ -122,8 +122,9 @@ struct Outbox: ~Copyable {
         for earlier in found.before { handingOn.add([successor, .int(earlier)]) }
         // What waited does not any more, and what is being sent has no successor now.
         earlier[id] = earlier[id]?.filter(\.isLeased).map { mail in
-            EarlierMail(
-                id: mail.id, isLeased: true, isSuperseded: mail.isSuperseded && !found.before.contains(mail.id), tellsMobile: mail.tellsMobile)
+            var mail = mail
+            if found.before.contains(mail.id) { mail.isSuperseded = false }
+            return mail
         }
         if let restored { try add(restored.kind, to: id, contact, tellsMobile: restored.tellsMobile) }
         try flushIfFull()
@@ -135,7 +136,7 @@ private struct EarlierMail {
     let id: Int
     let isLeased: Bool
     /// Whether a later one has its place already.
-    let isSuperseded: Bool
+    var isSuperseded: Bool
     /// Whether it tells of a new mobile number.
     let tellsMobile: Bool
 

@@ -12,7 +12,7 @@ extension Connection {
             let isBounced =
                 try int("SELECT 1 FROM jobs WHERE client = :client AND id = ? AND outcome LIKE 'bounced.%'", .int(id.rawValue)) != nil
             if isBounced { return .bounced }
-            switch try SendEligibilityQuery(self).of(id.rawValue)?.blocker {
+            switch try eligibility(of: id.rawValue)?.blocker {
             case .superseded, .contactDiffers, .takenBack: return .superseded
             case .activated: return .activated
             case .accountCreated: return .accountCreated

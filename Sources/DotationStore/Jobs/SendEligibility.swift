@@ -13,26 +13,34 @@ struct SendEligibility {
     func isHeld(_ job: Job) -> Bool { isLeased && attempt == job.attempt }
 }
 
-/// Finds how jobs stand.
-struct SendEligibilityQuery: ~Copyable {
-    private let statement: Statement
+extension Connection {
+    /// How a job stands; nil where there is none.
+    func eligibility(of job: Int) throws(StoreError) -> SendEligibility? { try eligibility(of: [job])[job] }
 
-    init(_ connection: Connection) throws(StoreError) {
-        statement = try Statement(
-            connection,
+    /// How those of some jobs stand that there are.
+    func eligibility(of jobs: [Int]) throws(StoreError) -> [Int: SendEligibility] {
+        var found: [Int: SendEligibility] = [:]
+        for list in IdentifierList.lists(of: jobs) { try addEligibility(of: list, to: &found) }
+        return found
+    }
+
+    private func addEligibility(of jobs: IdentifierList, to found: inout [Int: SendEligibility]) throws(StoreError) {
+        let statement = try Statement(
+            self,
             """
-            SELECT j.attempt, j.state = 'leased' AS is_leased, j.superseded_by, s.activated, j.recipient, s.label,
+            SELECT j.id, j.attempt, j.state = 'leased' AS is_leased, j.superseded_by, s.activated, j.recipient, s.label,
                 d.account_created = 1 AND j.kind = 'accountCreation' AS is_created,
                 j.recipient <> d.email OR j.mobile <> d.mobile AS differs
             FROM jobs j JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id JOIN statuses s ON s.client = d.client AND s.id = d.status_id
-            WHERE j.client = :client AND j.id = ?
+            WHERE j.client = :client AND j.id IN (\(jobs.marks))
             """)
+        try statement.bind(jobs.values)
+        while try statement.step() { found[statement.int("id")] = SendEligibility(statement) }
     }
+}
 
-    /// How a job stands; nil where there is none.
-    func of(_ id: Int) throws(StoreError) -> SendEligibility? {
-        try statement.bind([.int(id)])
-        guard try statement.step() else { return nil }
+extension SendEligibility {
+    fileprivate init(_ statement: borrowing Statement) {
         let blocker: CancellationReason? =
             if !statement.isNull("superseded_by") {
                 .superseded
@@ -45,10 +53,8 @@ struct SendEligibilityQuery: ~Copyable {
             } else {
                 statement.int("differs") != 0 ? .contactDiffers : nil
             }
-        let eligibility = SendEligibility(
+        self.init(
             attempt: statement.int("attempt"), isLeased: statement.int("is_leased") != 0, blocker: blocker,
             status: DotationStatus(statement.text("label")))
-        statement.reset()
-        return eligibility
     }
 }

@@ -1,6 +1,6 @@
 internal import Dotations
 
-/// Identifiers of dotations as the values of an `IN`, so that one statement finds many.
+/// Identifiers as the values of an `IN`, so that one statement finds many.
 struct IdentifierList {
     /// What stands between the brackets.
     let marks: String
@@ -12,13 +12,16 @@ struct IdentifierList {
     private static let marks = sizes.map { Array(repeating: "?", count: $0).joined(separator: ", ") }
 
     /// Lists that together have all of some identifiers. The last one of a list stands in it as often as fills it up.
-    static func lists(of ids: [Dotation.ID]) -> [IdentifierList] {
+    static func lists(of ids: [Dotation.ID]) -> [IdentifierList] { lists(of: ids.map { Int($0.rawValue) }) }
+
+    /// Lists that together have all of some numbers.
+    static func lists(of ids: [Int]) -> [IdentifierList] {
         guard let largest = sizes.last else { return [] }
         return stride(from: 0, to: ids.count, by: largest).map { start in
             let part = ids[start..<min(start + largest, ids.count)]
             let index = sizes.firstIndex { $0 >= part.count } ?? sizes.count - 1
             let filling = sizes[index] - part.count
-            var values = part.map { SQLValue($0) }
+            var values = part.map { SQLValue.int($0) }
             if let last = values.last { values += Array(repeating: last, count: filling) }
             return IdentifierList(marks: marks[index], values: values)
         }

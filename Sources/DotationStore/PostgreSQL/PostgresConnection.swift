@@ -14,6 +14,10 @@ final class PostgresConnection {
     /// Whose rows statements see until the transaction ends.
     private var visibleRows = VisibleRows.nobodys
     private var lastNumber = 0
+    /// How many rows were written many at a time since the transaction began.
+    var rowsWritten = 0
+    /// Whether the server is undoing a transaction, of which nobody has read the answer.
+    private var isRollingBack = false
     /// The statements that the server may forget.
     let unused = UnusedStatements()
 
@@ -59,7 +63,7 @@ final class PostgresConnection {
     }
 
     /// Whether a transaction is open.
-    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+    var isInTransaction: Bool { !isRollingBack && PQtransactionStatus(handle) != PQTRANS_IDLE }
 
     /// Whether the last fault was that of a connection that is no more: then the server gave it no name, whatever libpq says of the connection.
     var isLost: Bool { sqlState?.isEmpty ?? false }
@@ -117,6 +121,8 @@ final class PostgresConnection {
     func begin(_ mode: String, showing rows: VisibleRows = .nobodys) throws(StoreError) {
         let deallocations = unused.names.map { "DEALLOCATE \($0); " }.joined()
         unused.names = []
+        rowsWritten = 0
+        settle()
         sqlState = nil
         try execute(deallocations + "BEGIN \(mode)" + (rows == .nobodys ? "" : "; " + Self.showing(rows)))
         visibleRows = rows
@@ -147,9 +153,16 @@ final class PostgresConnection {
         }
     }
 
-    /// Undoes an open transaction.
+    /// Undoes an open transaction; the answer is read before the next statement.
     func rollBack() {
-        if isInTransaction { PQclear(PQexec(handle, "ROLLBACK")) }
+        if isInTransaction { isRollingBack = PQsendQuery(handle, "ROLLBACK") == 1 }
+    }
+
+    /// Reads the answer to what was undone. A connection that was lost meanwhile fails with the next statement.
+    private func settle() {
+        guard isRollingBack else { return }
+        isRollingBack = false
+        while let answer = PQgetResult(handle) { PQclear(answer) }
     }
 
     private func nextName(_ kind: String) -> String {
@@ -157,8 +170,9 @@ final class PostgresConnection {
         return "\(kind)\(lastNumber)"
     }
 
-    private func checked(_ result: OpaquePointer?) throws(StoreError) -> PostgresResult {
-        guard let result else {
+    private func checked(_ ask: @autoclosure () -> OpaquePointer?) throws(StoreError) -> PostgresResult {
+        settle()
+        guard let result = ask() else {
             sqlState = ""
             throw StoreError(.unreachable, "libpq says: \(Self.message(PQerrorMessage(handle))).")
         }

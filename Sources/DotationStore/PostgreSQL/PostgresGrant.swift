@@ -16,7 +16,7 @@ extension PostgresSchema {
     /// Gives the rights.
     static var granting: [String] {
         ["GRANT USAGE ON SCHEMA \(name) TO \(app), \(mail)", "GRANT USAGE ON ALL SEQUENCES IN SCHEMA \(name) TO \(app)"]
-            + grants.map(\.statement)
+            + grants.map(\.statement) + allowingAnalysis
     }
 
     private static var appGrants: [PostgresGrant] {

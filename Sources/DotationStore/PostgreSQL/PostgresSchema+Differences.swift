@@ -6,9 +6,10 @@ extension PostgresSchema {
         for table in tablesOfClients {
             objects["policy \(table).\(policy)"] = "on * SELECTvisible_client=clientORSELECTvisible_client=\(everyClient)"
         }
-        for function in functions + [visibleClient] {
+        for function in functions + [visibleClient, analysis] {
             let body = function.drop { $0 != "'" }.dropFirst().dropLast().replacing("''", with: "'")
-            objects["function \(function.dropFirst("CREATE FUNCTION ".count).prefix { $0 != "(" })"] = String(body)
+            let name = function.dropFirst("CREATE FUNCTION ".count).prefix { $0 != "(" }
+            objects["function \(name)"] = String(body) + (function == analysis ? " as owner" : "")
         }
         for grant in grants { objects["grant \(grant.object) TO \(grant.role)"] = grant.rights.sorted().joined(separator: ", ") }
         for table in try TableForm.all() {
@@ -43,7 +44,7 @@ extension PostgresSchema {
                     || CAST(p.polcmd AS text) || ' '
                     || regexp_replace(pg_get_expr(p.polqual, p.polrelid), '[ ()]|AS visible_client|\(name)[.]', '', 'g')
             FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = CAST('\(name)' AS regnamespace)
-            UNION ALL SELECT 'function ' || p.proname, p.prosrc
+            UNION ALL SELECT 'function ' || p.proname, p.prosrc || CASE WHEN p.prosecdef THEN ' as owner' ELSE '' END
             FROM pg_proc p WHERE p.pronamespace = CAST('\(name)' AS regnamespace) AND p.prorettype <> CAST('trigger' AS regtype)
             UNION ALL SELECT 'grant ' || g.object || ' TO ' || coalesce(r.rolname, 'PUBLIC'),
                 string_agg(g.privilege, ', ' ORDER BY g.privilege COLLATE "C")

@@ -33,6 +33,9 @@ enum PostgresSchema {
     /// Makes the rules, each a function and a trigger of its name.
     static var rules: [String] { Schema.rules.filter { !$0.isAgainstReplacing }.map(\.postgres) }
 
+    /// Makes what is taken away before an upgrade and made anew after it: the rules, the policies and the rights.
+    static var guards: [String] { rules + [analysis] + policies + granting }
+
     /// What some of the program's statements call that SQLite has by itself.
     static let functions = [
         """
@@ -81,15 +84,19 @@ enum PostgresSchema {
 extension Rule {
     /// The function and the trigger, as PostgreSQL makes them.
     var postgres: String {
-        """
-        CREATE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql\(namesTables ? " SET search_path = \(PostgresSchema.name), pg_temp" : "")
-        AS $rule$\(body)$rule$;
-        CREATE TRIGGER \(name) \(event) FOR EACH ROW EXECUTE FUNCTION \(name)();
-        """
+        let when =
+            forAllRows == nil
+            ? "\(event) FOR EACH ROW" : "AFTER UPDATE ON \(table) REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT"
+        return """
+            CREATE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql\(namesTables ? " SET search_path = \(PostgresSchema.name), pg_temp" : "")
+            AS $rule$\(body)$rule$;
+            CREATE TRIGGER \(name) \(when) EXECUTE FUNCTION \(name)();
+            """
     }
 
     /// What the function does, as the server keeps it.
     var body: String {
+        if let forAllRows { return "\nBEGIN\n\(forAllRows)\nRETURN NULL;\nEND\n" }
         let action =
             switch action {
             case .refuse(let reason): "RAISE EXCEPTION USING ERRCODE = '\(StoreError.ruleState)', MESSAGE = '\(reason)';"

@@ -23,9 +23,7 @@ extension PostgresServer {
         let found = try connection.beginOwning()
         guard found != Schema.version else { return found }
         let steps = try Self.steps(from: found, migrations)
-        for statement in try connection.removals() + steps.flatMap(\.statements) + PostgresSchema.rules + PostgresSchema.policies
-            + PostgresSchema.granting
-        {
+        for statement in try connection.removals() + steps.flatMap(\.statements) + PostgresSchema.guards {
             try server.execute(statement)
         }
         try connection.run("UPDATE schema_version SET version = ?", .int(Schema.version))
@@ -76,7 +74,7 @@ extension Connection {
             FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = CAST('\(PostgresSchema.name)' AS regnamespace)
             UNION ALL SELECT 'DROP FUNCTION ' || CAST(CAST(p.oid AS regprocedure) AS text) || ' CASCADE' FROM pg_proc p
             WHERE p.pronamespace = CAST('\(PostgresSchema.name)' AS regnamespace)
-                AND (p.prorettype = CAST('trigger' AS regtype) OR p.proname = 'visible_client')
+                AND (p.prorettype = CAST('trigger' AS regtype) OR p.proname IN ('visible_client', 'analyze_grown'))
             """)
         var removals: [String] = []
         while try statement.step() { removals.append(statement.text("text")) }

@@ -25,13 +25,12 @@ extension PostgresServer {
             """)
         for statement in PostgresSchema.functions + PostgresSchema.tables { try server.execute(statement) }
         try fill(connection)
-        for statement in PostgresSchema.references + PostgresSchema.rules + PostgresSchema.policies + PostgresSchema.granting {
-            try server.execute(statement)
-        }
+        for statement in PostgresSchema.references + PostgresSchema.guards { try server.execute(statement) }
         for table in ["users", "user_mails"] {
             _ = try connection.int("SELECT setval(pg_get_serial_sequence('\(table)', 'id'), max(id)) FROM \(table) HAVING max(id) > 0")
         }
         try connection.run("INSERT INTO schema_version (version) VALUES (?)", .int(Schema.version))
+        try server.execute("SELECT analyze_grown()")
         try server.execute("COMMIT")
     }
 }

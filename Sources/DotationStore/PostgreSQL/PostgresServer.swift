@@ -9,6 +9,8 @@ final class PostgresServer: Sendable {
     private static let retries = 5
     /// For how many seconds the server is asked what became of a write whose connection was lost.
     private static let patience: TimeInterval = 30
+    /// From how many rows on that a write has added or changed the server may have to look at tables anew.
+    private static let manyRows = 1000
 
     private let pool: ConnectionPool
     let keys: StoreKeys
@@ -94,6 +96,8 @@ final class PostgresServer: Sendable {
             guard server.isLost, try !isUndone(transaction) else { throw error }
             throw Self.unknownEnd
         }
+        // Whoever reads them next has the server go by plans for as many. It is done whether or not that succeeds.
+        if server.rowsWritten >= Self.manyRows { try? server.execute("SELECT analyze_grown()") }
         return result
     }
 

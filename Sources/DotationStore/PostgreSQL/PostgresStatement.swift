@@ -103,6 +103,7 @@ final class PostgresStatement: PreparedStatement {
         try showRows()
         let many = try preparedForMany()
         let result = try connection.run(many.name, PostgresParameters(client: client, each: rows, many.kinds))
+        connection.rowsWritten += rows.count
         guard many.givesPlaces, result.changedCount < rows.count else { return [] }
         var isChanged = [Bool](repeating: false, count: rows.count)
         for row in 0..<result.rowCount {

@@ -76,7 +76,7 @@ extension StoreFile {
         let applicationID = try connection.int("PRAGMA application_id") ?? 0
         let version = try version(connection)
         if applicationID == Schema.applicationID {
-            guard version == Schema.version || version == Schema.firstRelease else { throw Schema.unknownVersion(version) }
+            guard Schema.knownVersions.contains(version) else { throw Schema.unknownVersion(version) }
         } else {
             let isEmpty = try connection.int("SELECT count(*) FROM sqlite_schema") == 0
             guard applicationID == 0, version == 0, isEmpty else {
@@ -156,6 +156,7 @@ extension StoreFile {
         case Schema.firstRelease:
             try Schema.upgradeFirstRelease(connection)
             try addSecret()
+        case Schema.versionOfSameFile: break
         case let version: throw Schema.unknownVersion(version)
         }
         try Schema.fixStatistics(connection)

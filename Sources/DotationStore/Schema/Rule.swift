@@ -20,6 +20,9 @@ struct Rule {
     /// When it does something; nil where that is always.
     let condition: String?
     let action: Action
+    /// What PostgreSQL runs in place of `run`, once for all rows that a statement has changed: the tables `earlier` and `later` have these. There a row
+    /// that is changed time and again within a transaction costs more each time.
+    let forAllRows: String?
     /// Whether all that it refuses is `INSERT OR REPLACE`, which SQLite alone has: a key refuses the same everywhere else.
     let isAgainstReplacing: Bool
 
@@ -28,14 +31,16 @@ struct Rule {
         self.event = event
         self.condition = condition
         self.isAgainstReplacing = isAgainstReplacing
+        forAllRows = nil
         action = .refuse(reason)
     }
 
-    init(_ name: String, _ event: String, when condition: String? = nil, run statements: String) {
+    init(_ name: String, _ event: String, when condition: String? = nil, run statements: String, forAllRows: String? = nil) {
         self.name = name
         self.event = event
         self.condition = condition
         isAgainstReplacing = false
+        self.forAllRows = forAllRows
         action = .run(statements)
     }
 

@@ -262,6 +262,18 @@ extension Schema {
                 VALUES (NEW.client, NEW.order_number, NEW.status_id, 1, NEW.amount)
                 ON CONFLICT (client, order_number, status_id) DO UPDATE
                 SET dotation_count = order_counts.dotation_count + 1, face_value = order_counts.face_value + NEW.amount;
+                """,
+            forAllRows: """
+                INSERT INTO order_counts (client, order_number, status_id, dotation_count, face_value)
+                SELECT DISTINCT client, order_number, status_id, 0, 0 FROM later
+                ON CONFLICT (client, order_number, status_id) DO NOTHING;
+                UPDATE order_counts c SET dotation_count = c.dotation_count + n.rows, face_value = c.face_value + n.worth
+                FROM (
+                    SELECT client, order_number, status_id, sum(sign) AS rows, sum(sign * amount) AS worth FROM (
+                        SELECT client, order_number, status_id, amount, -1 AS sign FROM earlier
+                        UNION ALL SELECT client, order_number, status_id, amount, 1 FROM later) changes
+                    GROUP BY client, order_number, status_id HAVING sum(sign) <> 0 OR sum(sign * amount) <> 0) n
+                WHERE c.client = n.client AND c.order_number = n.order_number AND c.status_id = n.status_id;
                 """),
         Rule("exports_kept", "BEFORE DELETE ON exports", when: Rule.clientIsThere, refuse: "an export is never forgotten"),
         Rule("exports_unchanged", "BEFORE UPDATE ON exports", refuse: "an export is never rewritten"),
@@ -294,6 +306,13 @@ extension Schema {
                 UPDATE job_counts SET count = count - 1 WHERE client = OLD.client AND state = OLD.state;
                 INSERT INTO job_counts (client, state, count) VALUES (NEW.client, NEW.state, 1)
                 ON CONFLICT (client, state) DO UPDATE SET count = job_counts.count + 1;
+                """,
+            forAllRows: """
+                INSERT INTO job_counts (client, state, count)
+                SELECT client, state, sum(sign) FROM (
+                    SELECT client, state, -1 AS sign FROM earlier UNION ALL SELECT client, state, 1 FROM later) changes
+                GROUP BY client, state HAVING sum(sign) <> 0
+                ON CONFLICT (client, state) DO UPDATE SET count = job_counts.count + excluded.count;
                 """),
         Rule(
             "cancelled_orders_new", "BEFORE INSERT ON cancelled_orders",

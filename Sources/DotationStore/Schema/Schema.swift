@@ -8,8 +8,14 @@ enum Schema {
     /// The version that this code makes, as the file's `user_version` has it.
     static let version = 15
 
-    /// The version of release 0.1.0. Those between were never released.
+    /// The version of release 0.1.0.
     static let firstRelease = 6
+
+    /// The version from which today's differs on a server alone.
+    static let versionOfSameFile = 14
+
+    /// The versions of the files that are opened.
+    static let knownVersions = [version, versionOfSameFile, firstRelease]
 
     /// Makes the tables.
     static let tables = [clientTables, orderTables, saleTables, peopleTables, previewTables]
