@@ -7,11 +7,15 @@ import Testing
 @testable import DotationStore
 
 @Suite struct MigrationTests {
-    @Test("A file of version 14 is as today's, but for its number", .onFiles)
-    func sameFile() throws {
+    @Test("A file of version 14 gets today's rules", .onFiles)
+    func otherRules() throws {
         let folder = try TemporaryFolder()
         let (_, ids) = try ClientStore.filled(folder, 2)
-        #expect(try RawDatabase(folder.store).execute("PRAGMA user_version = 14") == nil)
+        for statement in [
+            "DROP TRIGGER beneficiaries_locked",
+            "CREATE TRIGGER beneficiaries_locked BEFORE UPDATE ON beneficiaries BEGIN SELECT raise(ABORT, 'an earlier rule'); END",
+            "PRAGMA user_version = 14",
+        ] { #expect(try RawDatabase(folder.store).execute(statement) == nil) }
         let store = try ClientStore(path: folder.store)
         #expect(try RawDatabase(folder.store).text("PRAGMA user_version") == String(Schema.version))
         _ = try store.apply(store.planEmail(ids[0], "neuve@yopmail.com"), as: sheet, context: context)

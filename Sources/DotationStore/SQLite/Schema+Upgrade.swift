@@ -14,6 +14,12 @@ extension Schema {
         for rule in rules { try connection.execute(rule.sqlite) }
     }
 
+    /// Puts today's rules in the place of earlier ones.
+    static func replaceRules(_ connection: Connection) throws(StoreError) {
+        for name in try connection.objects("trigger") { try connection.execute("DROP TRIGGER \(name)") }
+        for rule in rules { try connection.execute(rule.sqlite) }
+    }
+
     private static let copying = """
         INSERT INTO clients (id, code, name, secret, origin, head)
         SELECT 1, '\(Client.Code.first)', '', secret, zeroblob(32), zeroblob(32) FROM earlier_store;

@@ -11,11 +11,11 @@ enum Schema {
     /// The version of release 0.1.0.
     static let firstRelease = 6
 
-    /// The version from which today's differs on a server alone.
-    static let versionOfSameFile = 14
+    /// The version from which today's differs by its rules alone.
+    static let versionOfOtherRules = 14
 
     /// The versions of the files that are opened.
-    static let knownVersions = [version, versionOfSameFile, firstRelease]
+    static let knownVersions = [version, versionOfOtherRules, firstRelease]
 
     /// Makes the tables.
     static let tables = [clientTables, orderTables, saleTables, peopleTables, previewTables]
