@@ -340,10 +340,12 @@ enum PreviewPages {
 
     static func refusedRows(_ visit: Visit) throws -> Answer {
         let preview = try preview(visit)
-        guard let workbook = try preview.refusedWorkbook() else { throw NoSuchPage() }
         // Who exports before and after « Appliquer » has two files, of which only the second one knows what was applied.
         let name = preview.preview.applied == nil ? "Lignes_refusées_avant_application" : "Lignes_refusées"
-        return .workbook(workbook.bytes, named: "\(name).\(workbook.isMacroEnabled ? "xlsm" : "xlsx")")
+        return .file {
+            guard let workbook = try preview.refusedWorkbook() else { throw NoSuchPage() }
+            return .init(name: "\(name).\(workbook.isMacroEnabled ? "xlsm" : "xlsx")", bytes: workbook.bytes)
+        }
     }
 }
 

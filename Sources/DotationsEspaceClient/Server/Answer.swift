@@ -15,8 +15,20 @@ enum Answer {
     case message(html: String)
     /// An answer to somebody who has signed in with this very request.
     indirect case to(Visit, Answer)
-    /// A file to be kept.
-    case file(name: String, type: String, [UInt8])
+    /// A file to be kept, which is read or made once its reader may have one.
+    case file(@Sendable () throws -> File)
+
+    /// A file that a browser keeps.
+    struct File: Sendable {
+        let name: String
+        let bytes: [UInt8]
+
+        /// What it is; all of them are workbooks.
+        var type: String {
+            name.hasSuffix(".xlsm")
+                ? "application/vnd.ms-excel.sheet.macroEnabled.12" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        }
+    }
 
     /// A page that tells a fault of what was typed; who has tried too often is told so by the status as well (RFC 6585, 4).
     static func page(_ page: Page, telling fault: any Error) -> Answer {
@@ -28,15 +40,8 @@ enum Answer {
     static func workbook(_ document: some WorkbookDocument, named name: String) throws(SpreadsheetError) -> Answer {
         var workbook = WorkbookWriter()
         try document.write(to: &workbook)
-        return .workbook(try workbook.finish(), named: name)
-    }
-
-    /// The bytes of a workbook, to be kept.
-    static func workbook(_ bytes: [UInt8], named name: String) -> Answer {
-        let type =
-            name.hasSuffix(".xlsm")
-            ? "application/vnd.ms-excel.sheet.macroEnabled.12" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        return .file(name: name, type: type, bytes)
+        let file = File(name: name, bytes: try workbook.finish())
+        return .file { file }
     }
 }
 

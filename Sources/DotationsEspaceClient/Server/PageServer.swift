@@ -77,8 +77,7 @@ struct PageServer: Sendable {
     /// What came of a request so far: an answer, or what has to be done first by a process of its own.
     private enum Progress {
         case response(Response)
-        /// The same, with a file that is still to be read.
-        case file(Response, [UInt8], Visit)
+        case file(@Sendable () throws -> Answer.File, Visit)
         case work(KeptPreview, PlannerRequest.Approval?, password: String?, Visit, then: @Sendable (PlannerReply) throws -> Answer)
     }
 
@@ -132,12 +131,7 @@ struct PageServer: Sendable {
                     .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
                     .contentSecurityPolicy: SecurityHeaders.messagePolicy,
                 ], body: .init(byteBuffer: ByteBuffer(string: html)))
-        case .file(let name, let type, let bytes):
-            response = Response(
-                status: .ok,
-                headers: [.contentType: type, .cacheControl: "no-store", .contentDisposition: Path.disposition(fileName: name)])
-            visit.cookies.apply(to: &response, isSecure: settings.isSecure)
-            return .file(response, bytes, visit)
+        case .file(let file): return .file(file, visit)
         }
         visit.cookies.apply(to: &response, isSecure: settings.isSecure)
         return .response(response)
@@ -146,15 +140,23 @@ struct PageServer: Sendable {
     private func finish(_ result: Progress) async throws -> Response {
         switch result {
         case .response(let response): return response
-        case .file(var response, let bytes, let visit):
+        case .file(let make, let visit):
             let place = try await downloads.place(for: visit.person?.key ?? "")
-            response.body = .init(contentLength: bytes.count) { writer in
-                for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
-                    try await writer.write(ByteBuffer(bytes: bytes[start..<min(start + Self.pieceSize, bytes.count)]))
-                }
-                try await writer.finish(nil)
-                withExtendedLifetime(place) {}
-            }
+            let file = try await blocking(make)
+            let bytes = file.bytes
+            var response = Response(
+                status: .ok,
+                headers: [
+                    .contentType: file.type, .cacheControl: "no-store", .contentDisposition: Path.disposition(fileName: file.name),
+                ],
+                body: .init(contentLength: bytes.count) { writer in
+                    for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
+                        try await writer.write(ByteBuffer(bytes: bytes[start..<min(start + Self.pieceSize, bytes.count)]))
+                    }
+                    try await writer.finish(nil)
+                    withExtendedLifetime(place) {}
+                })
+            visit.cookies.apply(to: &response, isSecure: settings.isSecure)
             return response
         case .work(let preview, let approval, let password, let visit, let then):
             let request = PlannerRequest(
