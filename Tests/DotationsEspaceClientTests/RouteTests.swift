@@ -27,6 +27,24 @@ import Testing
             : try await browser.post(path, ["email": "x@exemple.fr"], headers: headers ?? [.secFetchSite: "same-origin"])
     }
 
+    @Test func `a client that has nothing yet has every page, and none of them fails`() async throws {
+        let pages = try Pages()
+        let empty = try pages.store.addClient(#require(Client.Code("VIDE")), name: "Vide", at: pages.now)
+        let email = try EmailAddress.parse("zoe@exemple.fr")
+        try empty.addMember(email, name: "Zoé", as: .administration, context: pages.context)
+        try pages.espace.installation.setPassword(Pages.password, of: email)
+        let browser = Browser(pages.espace)
+        try await pages.signIn(browser, "zoe", at: "VIDE")
+        for route in EspaceClient.routes where route.method == .get {
+            let answer = try await browser.get(path(route, pages))
+            #expect([200, 303, 404].contains(answer.status), "\(route.path): \(answer.status)")
+            #expect(answer.status == 200 || route.path.contains("{") || route.path.hasPrefix("/connexion"), "\(route.path)")
+        }
+        for path in ["/evenements/classeur", "/beneficiaires/classeur", "/ventes/classeur", "/ventes/export"] {
+            #expect([200, 303, 422].contains(try await browser.post(path).status), "\(path)")
+        }
+    }
+
     @Test func `nobody who has not signed in sees or does anything`() async throws {
         let pages = try Pages()
         let before = try pages.state()
