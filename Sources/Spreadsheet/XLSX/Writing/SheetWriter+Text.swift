@@ -12,7 +12,7 @@ extension SheetWriter {
 
     /// Writes text from its UTF-8 bytes, without a string.
     ///
-    /// - Throws: As ``appendText(_:style:)``, and `write.bad-character` if the bytes are not UTF-8.
+    /// - Throws: As ``appendText(_:style:)-(String,_)``, and `write.bad-character` if the bytes are not UTF-8.
     public mutating func appendText(utf8 bytes: Span<UInt8>, style: StyleID? = nil) throws(SpreadsheetError) {
         try bytes.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
             try put(text: bytes, isUTF8: false, style: resolved(style))
@@ -25,7 +25,7 @@ extension SheetWriter {
     ///   - runs: The pieces of the text, each in its own typeface or in that of the cell.
     ///   - style: The cell's style.
     /// - Throws: `write.invalid` if there is no run, or one is empty; `write.bad-name` and other codes of `write.` if spreadsheets do not accept a
-    ///   typeface; as ``appendText(_:style:)``.
+    ///   typeface; as ``appendText(_:style:)-(String,_)``.
     public mutating func appendText(_ runs: [TextRun], style: StyleID? = nil) throws(SpreadsheetError) {
         guard !runs.isEmpty, runs.allSatisfy({ !$0.text.isEmpty }) else {
             throw invalid(.notWritable, "A text of runs has one at least, and none of them is empty.")
