@@ -15,7 +15,7 @@ import Testing
                         try writer.begin("\(index)")
                         writer.block[..<16_384].initializeMemory(as: UInt8.self, repeating: 0)
                         try writer.writeHead(16_384)
-                        writer.rewriteHead([UInt8](repeating: 1, count: 16_384))
+                        try writer.rewriteHead([UInt8](repeating: 1, count: 16_384))
                         try writer.end()
                     }
                     _ = try writer.finish()

@@ -110,10 +110,11 @@ public struct ZipWriter: ~Copyable {
     ///
     /// It is stored and not deflated, so that its length does not change.
     ///
-    /// - Precondition: an entry is open and has no bytes yet; there are at most 65,535.
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `zip.wrong-order` if no entry is open or it has bytes already, or there are more than 65,535; `file.unwritable`.
     package mutating func writeHead(_ count: Int) throws(ZipError) {
-        guard var open = entry, open.head.isEmpty, open.size == 0 else { preconditionFailure("a head comes first") }
+        guard var open = entry, open.head.isEmpty, open.size == 0, count <= UInt16.max else {
+            throw ZipError(.wrongOrder, "A head comes first, and has at most 65,535 bytes.")
+        }
         open.head = Array(block[..<count])
         entry = open
         if open.isDeflated { try output.write(ZipEntryRecord.storedBlockHeader(count: UInt16(count))) }
@@ -122,9 +123,9 @@ public struct ZipWriter: ~Copyable {
 
     /// Replaces the head of the open entry.
     ///
-    /// - Precondition: an entry with a head of the same length is open.
-    package mutating func rewriteHead(_ head: [UInt8]) {
-        guard var open = entry, open.head.count == head.count else { preconditionFailure("a head keeps its length") }
+    /// - Throws: `zip.wrong-order` if no entry with a head of that length is open.
+    package mutating func rewriteHead(_ head: [UInt8]) throws(ZipError) {
+        guard var open = entry, open.head.count == head.count else { throw ZipError(.wrongOrder, "A head keeps its length.") }
         // Not `entry?.head = head`: Swift 6.3 leaks the old head.
         open.head = head
         entry = open

@@ -65,7 +65,7 @@ struct XMLWriter: ~Copyable {
     mutating func rewriteHead(_ changes: [(offset: Int, bytes: [UInt8])]) {
         guard failure == nil, !changes.isEmpty else { return }
         for (offset, bytes) in changes { head.replaceSubrange(offset..<offset + bytes.count, with: bytes) }
-        zip.rewriteHead(head)
+        do { try zip.rewriteHead(head) } catch { failure = error }
     }
 
     func check() throws(SpreadsheetError) {
