@@ -35,7 +35,7 @@ public struct CSVWriter: ~Copyable {
     private var row = 0
     private var column = 0
     private var isRowOpen = false
-    /// Whether the current row can have plain fields: the first row's could be taken for a mark.
+    /// Whether a row is open that can have plain fields: the first row's could be taken for a mark.
     private var mayBePlain = false
     private let plainFields: PlainFields
     /// Whether numbers are plain: none of their characters separates or quotes.
@@ -128,6 +128,7 @@ public struct CSVWriter: ~Copyable {
         try endRow()
         row += 1
         isRowOpen = true
+        mayBePlain = row > 1 && dialect.quoting == .asNeeded
     }
 
     /// Writes empty fields, so that the next one is in a column.
@@ -242,7 +243,7 @@ public struct CSVWriter: ~Copyable {
         rowStart = pending.count
         column = 0
         isRowOpen = false
-        mayBePlain = dialect.quoting == .asNeeded
+        mayBePlain = false
         if pending.count >= Self.blockSize { try flush(pending.count - pending.count % Self.blockSize) }
     }
 
@@ -295,7 +296,7 @@ public struct CSVWriter: ~Copyable {
 
     private mutating func put(_ text: Span<UInt8>, isText: Bool) throws(SpreadsheetError) {
         try text.withUnsafeBufferPointer { bytes throws(SpreadsheetError) in
-            if mayBePlain, isRowOpen {
+            if mayBePlain {
                 try pending.reserve(bytes.count &+ 9)
                 switch plainFields.copy(bytes, to: pending.end) {
                 case .plain: return endPlain(bytes.count)
