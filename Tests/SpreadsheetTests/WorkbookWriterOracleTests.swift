@@ -111,15 +111,7 @@ import Testing
     func libreOfficeReadsEachCellAsWrittenAndOurReaderWhatItSaved() throws {
         try withTemporaryFolder { folder in
             let sample = try Self.sample(in: folder, .init(), reachesCorners: false)
-            let saved = folder.appendingPathComponent("saved")
-            let conversion = try output(
-                of: "soffice",
-                [
-                    "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to", "xlsx", "--outdir", saved.path,
-                    sample.workbook.path,
-                ])
-            #expect(conversion?.status == 0, "\(conversion?.text ?? "")")
-            let copy = saved.appendingPathComponent("every-feature.xlsx").path
+            let copy = try #require(try OutsidePrograms.savedByLibreOffice(sample.workbook.path, in: folder))
             let comparison = try OutsidePrograms.python(["-c", openpyxlComparison, copy, sample.values.path, "resaved"])
             #expect(comparison.status == 0, "\(comparison.text)")
             try Self.compare(copy, with: sample.cells, savedBy: .libreOffice)

@@ -25,6 +25,16 @@ package enum OutsidePrograms {
     /// Whether a program can open LibreOffice, type and save.
     package static let canDriveLibreOffice = hasLibreOffice && canRun(libreOfficePython, "-c", "import uno")
 
+    /// What LibreOffice makes of a workbook that it opens and saves as `.xlsx` in a folder; nil where it does not.
+    package static func savedByLibreOffice(_ path: String, in folder: URL) throws -> String? {
+        let saved = folder.appendingPathComponent("saved")
+        let conversion = try output(
+            of: "soffice",
+            ["-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to", "xlsx", "--outdir", saved.path, path])
+        guard conversion?.status == 0 else { return nil }
+        return saved.appendingPathComponent(URL(filePath: path).deletingPathExtension().lastPathComponent + ".xlsx").path
+    }
+
     /// The program that checks workbooks against the standard's schemas, which Python runs; nil where one of them is missing.
     package static let validatorPath = pythonPath.flatMap { _ in ReferenceFiles.file("tools/validate_xlsx.py")?.path }
 

@@ -82,6 +82,18 @@ import ZipContainer
 
 /// The corpus of real files, which is not part of the package.
 enum WorkbookCorpus {
+    /// Small workbooks with cells in XML: one of so many, and each with one of the words in its name. `DOTATIONS_CORPUS_ALL` takes all but the
+    /// largest.
+    static func sample(oneOf many: Int, named words: [String]) -> [URL] {
+        let isThorough = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS_ALL"] != nil
+        return files().enumerated().filter { number, path in
+            let size = (try? path.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? .max
+            let name = path.lastPathComponent.lowercased()
+            return ["xlsx", "xlsm"].contains(path.pathExtension) && size < (isThorough ? 1_000_000 : 30_000)
+                && (isThorough || number % many == 0 || words.contains { name.contains($0) })
+        }.map(\.element)
+    }
+
     static let folder = ReferenceFiles.file("hostile/manifest.json") == nil ? nil : CSVCorpus.folder
 
     static func load<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value { try CSVCorpus.load(type, path) }

@@ -58,18 +58,6 @@ struct StyleOracleTests {
             file.write(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace"))
         """#
 
-    /// One small file of twenty, and each that is named after what is looked for; `DOTATIONS_CORPUS_ALL` takes all but the largest.
-    private static func files() -> [URL] {
-        let isThorough = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS_ALL"] != nil
-        return WorkbookCorpus.files().enumerated().filter { number, path in
-            let size = (try? path.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? .max
-            let name = path.lastPathComponent.lowercased()
-            let isNamed = ["style", "cond", "valid", "theme", "color", "font", "border", "fill"].contains { name.contains($0) }
-            return ["xlsx", "xlsm"].contains(path.pathExtension) && size < (isThorough ? 1_000_000 : 30_000)
-                && (isThorough || isNamed || number % 20 == 0)
-        }.map(\.element)
-    }
-
     private static func text(_ color: RGBColor?) -> String {
         color.map { color in
             let digits = String(color.value, radix: 16, uppercase: true)
@@ -148,7 +136,10 @@ struct StyleOracleTests {
                 folder.appending(path: "styles.py"), folder.appending(path: "list"), folder.appending(path: "styles.json")
             )
             try Data(Self.program.utf8).write(to: program)
-            try Data(Self.files().map(\.path).joined(separator: "\n").utf8).write(to: list)
+            try Data(
+                WorkbookCorpus.sample(oneOf: 20, named: ["style", "cond", "valid", "theme", "color", "font", "border", "fill"]).map(\.path)
+                    .joined(separator: "\n").utf8
+            ).write(to: list)
             try #require(OutsidePrograms.python([program.path, list.path, result.path]).status == 0)
             let theirs = try JSONDecoder().decode([String: [String: [String]]].self, from: try Data(contentsOf: result))
             var (count, others) = (0, [String]())

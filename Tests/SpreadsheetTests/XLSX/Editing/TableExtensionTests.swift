@@ -161,13 +161,8 @@ import Testing
                 #expect(verdict.status == 0, "\(verdict.text)")
             }
             guard OutsidePrograms.hasLibreOffice else { return }
-            _ = try output(
-                of: "soffice",
-                [
-                    "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to", "xlsx", "--outdir",
-                    folder.path + "/lo", path,
-                ])
-            let again = try OutsidePrograms.python(["-c", program, folder.path + "/lo/a.xlsx"])
+            let saved = try #require(try OutsidePrograms.savedByLibreOffice(path, in: folder))
+            let again = try OutsidePrograms.python(["-c", program, saved])
             #expect(again.text == "A1:D3 ['a', 'b', 'x', 'y'] A1:D3\n", "\(again.text)")
         }
     }
