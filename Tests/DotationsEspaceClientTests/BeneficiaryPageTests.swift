@@ -7,7 +7,7 @@ import Testing
 
 @testable import DotationsEspaceClient
 
-/// People who are added and corrected on a page, by the rules of a workbook.
+/// People who are searched, added and corrected on a page, and their documents, by the rules of a workbook.
 @Suite struct BeneficiaryPageTests {
     @Test func `a staff number that was mistyped is corrected, with what is theirs, until it is ordered`() async throws {
         let pages = try Pages()
@@ -185,5 +185,84 @@ import Testing
             let page = try await browser.get(path)
             for word in ["Ajouter un bénéficiaire", "Importer", "Exporter", "Corriger"] { #expect(!page.shown.contains(word), "\(path)") }
         }
+    }
+
+    @Test func `people are searched without their words in an address`() async throws {
+        let browser = try await Pages().browser()
+        #expect(try await browser.get("/beneficiaires").shown.contains("3 bénéficiaires, de 1 à 3."))
+        let location = try #require(try await browser.post("/beneficiaires", ["mots": "nomv2 vente2"]).location)
+        #expect(!location.lowercased().contains("nomv"))
+        let found = try await browser.get(location)
+        #expect(found.shown.contains("1 bénéficiaire.") && found.text.contains("/beneficiaires/2"))
+        #expect(try await browser.get("/beneficiaires?justificatifs=attente").shown.contains("1 bénéficiaire."))
+        #expect(try await browser.get("/beneficiaires?page=9").status == 200)
+    }
+
+    @Test func `a search for more than anybody looks for is refused`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let eight = (1...8).map { "mot\($0)" }.joined(separator: " ")
+        for (path, field) in [("/beneficiaires", "mots"), ("/commandes/2800886/dotations", "mots"), ("/recherche", "nom")] {
+            _ = try await browser.get(path)
+            #expect(try await browser.post(path, [field: eight + " " + eight]).status == 303)
+            for text in [field == "mots" ? eight + " mot9" : "", String(repeating: "é", count: 301)] where !text.isEmpty {
+                let refused = try await browser.post(path, [field: text])
+                #expect(refused.status == 422 && refused.shown.contains("8 mots et 300 caractères au plus"))
+            }
+            // The longest that is taken is read again.
+            let location = try #require(try await browser.post(path, [field: String(repeating: "\u{1}", count: 298) + "é"]).location)
+            #expect(try await browser.get(location).status == 200)
+        }
+    }
+
+    @Test func `a document is added, with what is wrong beside its field`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let path = "/beneficiaires/3/justificatifs"
+        _ = try await browser.get("/beneficiaires/3")
+        for (fields, field) in [
+            (["montant": "1"], "nature"), (["nature": "familyQuotient", "montant": "x"], "montant"),
+            (["nature": "familyQuotient", "validite": "demain"], "validite"), (["nature": "familyQuotient"], "montant"),
+            (["nature": "schoolCertificate", "montant": "5"], "montant"),
+        ] {
+            let answer = try await browser.post(path, fields.merging(["decision": "validated"]) { $1 })
+            #expect(answer.status == 422 && answer.text.contains("id=\"faute-\(field)\""), "\(fields)")
+        }
+        let right = ["nature": "familyQuotient", "montant": "900,50", "validite": "2023-12-31", "decision": "pending", "demande": "a1"]
+        for _ in 0..<2 { #expect(try await browser.post(path, right).location == "/beneficiaires/3?fait=justificatif") }
+        #expect(
+            try pages.client.salesLedger().documents(of: "S03") == [
+                SupportingDocument(
+                    matricule: "S03", kind: .familyQuotient, amount: Euros(cents: 90_050), status: .pending,
+                    validUntil: CalendarDate(year: 2023, month: 12, day: 31))
+            ])
+        let same = try await browser.post(path, right.merging(["demande": "a2"]) { $1 })
+        #expect(same.status == 422 && same.shown.contains("déjà enregistré"))
+    }
+
+    @Test func `a document that was recorded by mistake is removed, and the history keeps what it was`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let path = "/beneficiaires/2/decision"
+        let version = try #require(try await browser.get("/beneficiaires/2").field("justificatif"))
+        let removal = ["justificatif": version, "decision": "suppression", "demande": "s1"]
+        for _ in 0..<2 { #expect(try await browser.post(path, removal).location == "/beneficiaires/2?fait=justificatif-supprime") }
+        #expect(try pages.client.salesLedger().documents(of: "S02").isEmpty)
+        #expect(try await browser.post(path, removal.merging(["demande": "s2"]) { $1 }).status == 409)
+        let operation = try #require(try pages.client.operations(limit: 1).first)
+        #expect(operation.counts.changed == 1 && operation.counts.rows == 1)
+        #expect(try await browser.get("/journal/\(operation.id)").shown.contains("1 100"))
+        // The sale of the first person needs hers.
+        let first = try #require(try await browser.get("/beneficiaires/1").field("justificatif"))
+        let refused = try await browser.post("/beneficiaires/1/decision", removal.merging(["justificatif": first, "demande": "s3"]) { $1 })
+        #expect(refused.status == 422 && refused.shown.contains("ne serait plus permise"))
+    }
+
+    @Test func `a role that sees no documents is shown none`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser("lea")
+        let page = try await browser.get("/beneficiaires/1")
+        #expect(page.status == 200 && !page.shown.contains("850") && !page.shown.contains("validé"))
+        #expect(!(try await browser.get("/beneficiaires")).shown.contains("à valider"))
     }
 }

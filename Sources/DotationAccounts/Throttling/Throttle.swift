@@ -2,8 +2,8 @@ public import Foundation
 
 /// How long an account or an address waits after failed attempts: twice as long after each, at most 15 minutes, and never for ever.
 ///
-/// An attempt that comes too early is not looked at and not counted, so that trying on makes nobody wait longer. Who attacks an account can still take the one attempt at the end of each wait, so that
-/// its owner waits as well. Whoever lets somebody try
+/// An attempt that comes too early is not looked at and not counted, so that trying on makes nobody wait longer. Who attacks an account
+/// can still take the one attempt at the end of each wait, so that its owner waits as well. Whoever lets somebody try
 /// stores ``failed(at:)`` *before* the password is compared, in a transaction with ``wait(at:)``, and takes it back on success; else many
 /// attempts at once would all come before the first failure.
 public struct Throttle: Sendable, Hashable {

@@ -24,8 +24,9 @@ extension SaleSetup {
     /// How many events may sell at the same time: what comparing their brackets can cost is bounded by it.
     public static let largestEventCount = 100
 
-    /// How many characters a name, a staff number or an address has at most: one cell of a workbook that is loaded holds it.
-    public static let longestName = 200
+    /// How many characters a name, a staff number or an address has at most: as many as an e-mail address (RFC 5321), which one cell of a workbook
+    /// that is loaded holds.
+    public static let longestName = 254
 
     /// How many characters a description, or an event's images together, have at most: one cell of a workbook that is written holds it.
     public static let longestText = 10_000

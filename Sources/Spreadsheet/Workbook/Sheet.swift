@@ -25,7 +25,7 @@ public struct Sheet: Sendable, Hashable {
     enum Locator: Sendable, Hashable {
         /// In a part of a package.
         case part(String)
-        /// In a stream, from the record at a place on.
+        /// In a stream. The first record begins at the place.
         case record(stream: String, place: UInt64)
         /// Among the tables of a part; the part is nil where a single XML document is the workbook.
         case table(Int, part: String?)

@@ -1,4 +1,4 @@
-// What stands behind the rows of a worksheet (ECMA-376 part 1, 18.3.1.99).
+// The elements of a worksheet that follow its rows (ECMA-376 part 1, 18.3.1.99).
 extension WorksheetRewriter {
     /// Copies the filter (18.3.1.2), with the columns that it takes in.
     mutating func copyFilter(_ token: XMLToken) throws(SpreadsheetError) {

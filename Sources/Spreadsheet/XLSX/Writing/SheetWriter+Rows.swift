@@ -1,5 +1,5 @@
 extension SheetWriter {
-    /// Writes the next row, from column A on.
+    /// Writes the next row. The first value is in column A.
     ///
     /// - Parameters:
     ///   - values: The values of the cells.
