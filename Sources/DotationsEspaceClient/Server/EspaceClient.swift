@@ -81,12 +81,12 @@ public struct EspaceClient: Sendable {
 
     /// All addresses of the pages.
     static let routes =
-        SignInPages.routes + PasswordPages.routes + SessionPages.routes + HomePage.routes + OrderPages.routes + OrderActPages.routes
-        + DotationPages.routes
-        + SearchPages.routes + ResendPages.routes + ImportPages.routes + PreviewPages.routes + MailPages.routes + EventPages.routes
-        + BeneficiaryForm.routes + BeneficiaryPages.routes + SalePages.routes + SaleContactPages.routes + SalesExportPages.routes
-        + SheetPages.routes
-        + AccountPages.routes
-        + PeoplePages.routes
-        + JournalPages.routes + StopPages.routes + NoticePages.routes + HelpPage.routes
+        HomePage.routes + HelpPage.routes + NoticePages.routes
+        + SignInPages.routes + PasswordPages.routes + SessionPages.routes + AccountPages.routes
+        + OrderPages.routes + OrderActPages.routes + DotationPages.routes + SearchPages.routes
+        + SheetPages.routes + ImportPages.routes + PreviewPages.routes + FilePasswordPages.routes
+        + EventPages.routes + BeneficiaryPages.routes + BeneficiaryForm.routes + RenumberingPages.routes + DocumentPages.routes
+        + SalePages.routes + SaleRegistrationPages.routes + SaleContactPages.routes + SalesExportPages.routes + SalesOrderPages.routes
+        + MailPages.routes + ResendPages.routes + StopPages.routes
+        + PeoplePages.routes + JournalPages.routes
 }

@@ -28,7 +28,7 @@ struct KeptForm: Codable {
     ///   - form: what it held.
     init(_ action: String, from page: String?, _ form: Fields) {
         self.action = action
-        pages = [Path.own(page), Path.own(form["retour"]), action].compactMap(\.self)
+        pages = [Path.own(page), Path.own(form[.origin]), action].compactMap(\.self)
         fields = form.without(Form.secretFields).without(TypedRow.untouched(in: form))
     }
 
