@@ -1,6 +1,8 @@
 """« Importer »: a file that was corrected in a spreadsheet, what it would do, and what is done."""
 
+import random
 import shutil
+import zipfile
 
 import openpyxl
 from selenium.webdriver.common.action_chains import ActionChains
@@ -11,6 +13,19 @@ from scenario import Scenario, rows_with_advice
 ORDER = "2800886"
 CORRECTED = SAMPLES / "20200821_Titres_Dématérialisés_Commande_2800886 corrigé.xlsx"
 WRONG = SAMPLES / "20200821_Titres_Dématérialisés_Commande_2800886 erreurs.xlsx"
+
+
+def padded(workbook, size):
+    """A copy of a workbook that has just this many bytes, by a picture."""
+    picture = "xl/media/image1.png"
+    copy = workbook.with_name(f"{size}.xlsx")
+    # Its name stands in its own header and in the directory, after 30 and 46 bytes of each (APPNOTE.TXT, 4.3.7 and 4.3.12).
+    length = size - workbook.stat().st_size - 30 - 46 - 2 * len(picture)
+    shutil.copy(workbook, copy)
+    with zipfile.ZipFile(copy, "a") as package:
+        package.writestr(picture, random.Random(length).randbytes(length))
+    assert copy.stat().st_size == size
+    return copy
 
 
 class Imports(Scenario):
@@ -270,6 +285,25 @@ class Imports(Scenario):
         self.upload(SAMPLES / "exports/20200811_Titres_Dématérialisés_Commande_2800875.xlsx")
         self.assertEqual(browser.status, 422)
         self.assertEqual(self.jobs(), [])
+
+    def test_largest_file(self):
+        """A workbook of just 20 MiB, most of which is a picture, is taken; one byte more is told"""
+        browser = self.browser
+        self.sign_in()
+        exported = self.export({"E4": "test3.nouveau@yopmail.com"})
+        for excess in (1, 0):
+            large = padded(exported, (20 << 20) + excess)
+            browser.go(f"/commandes/{ORDER}/import")
+            browser.field("Fichier corrigé").send_keys(str(large))
+            if excess and self.javascript:
+                browser.button("Importer").click()
+                browser.wait(lambda: "dépasse 20 Mio" in browser.text("form [role=status]"), "it is told beside the file")
+                browser.look()
+            else:
+                browser.press(browser.button("Importer"))
+            self.assertEqual(browser.status, 413 if excess else 200)
+        self.apply()
+        self.assertEqual([job[1] for job in self.jobs()], ["test3.nouveau@yopmail.com"])
 
     def test_misplaced_quotation_mark(self):
         """A CSV with a misplaced quotation mark is refused, and read once the box that the page names is ticked"""

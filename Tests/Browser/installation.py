@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -95,6 +96,35 @@ def prepare(binaries, folder):
     return command
 
 
+class MailServer:
+    """What takes the e-mails, on a port that nobody has until it starts."""
+
+    def __init__(self, folder):
+        self.folder = folder / "mails"
+        self.port = free_port()
+        self.process = None
+
+    def settings(self):
+        return {"DOTATIONS_SMTP_HOST": "127.0.0.1", "DOTATIONS_SMTP_PORT": str(self.port), "DOTATIONS_SMTP_SECURITY": "none"}
+
+    def start(self):
+        self.folder.mkdir()
+        self.process = subprocess.Popen(
+            [sys.executable, PACKAGE / "Tests/Servers/smtp_server.py", self.folder, "--port", str(self.port)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process.stdout.readline()
+
+    def close(self):
+        if self.process:
+            self.process.communicate()
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 class Server:
     """The pages over a copy of a store, until it is closed."""
 
@@ -107,18 +137,16 @@ class Server:
             if source.exists():
                 shutil.copy(source, f"{copy}{ending}")
         self.command = Command(binaries, copy)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.origin = f"http://localhost:{self.port}"
         self.process = None
         self.start()
 
-    def start(self):
+    def start(self, *arguments, **settings):
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
-                [self.command.binaries / "dotations-serve", "--database", self.command.database, "--port", str(self.port)],
-                stdout=log, stderr=log, env={**os.environ, **MESSAGES})
+                [self.command.binaries / "dotations-serve", "--database", self.command.database, "--port", str(self.port), *arguments],
+                stdout=log, stderr=log, env={**os.environ, **MESSAGES, **settings})
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
@@ -142,9 +170,9 @@ class Server:
             self.process.wait()
             raise AssertionError("the server does not stop")
 
-    def restart(self):
+    def restart(self, *arguments, **settings):
         self.stop()
-        self.start()
+        self.start(*arguments, **settings)
 
     def close(self):
         try:

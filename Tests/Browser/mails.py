@@ -2,6 +2,7 @@
 
 import re
 
+from installation import MailServer
 from scenario import Scenario
 
 
@@ -59,6 +60,32 @@ class Mails(Scenario):
         self.assertIn("sont arrêtés", browser.text())
         self.assertEqual({state for _, _, state in self.jobs()}, {"cancelled"})
         self.assertFalse(browser.has("link", "Arrêter les e-mails pas encore partis…"))
+
+    def test_mail_server_down(self):
+        """The mail server is down: the e-mail's page says so, and that it is tried again; once it is up the button has it sent soon"""
+        mails = MailServer(self.server.folder)
+        self.addCleanup(mails.close)
+        self.server.restart("--send", **mails.settings())
+        browser = self.browser
+        self.first()
+        self.shows("à réessayer")
+        self.assertIn("pas de connexion au serveur d’envoi", browser.text())
+        mails.start()
+        browser.press(browser.button("Réessayer tout de suite"))
+        # The server is left alone for half a minute.
+        browser.wait(lambda: [state for _, _, state in self.jobs()] == ["sent"], "it is sent", 60)
+        browser.go(browser.path)
+        self.assertFalse(browser.has("button", "Réessayer tout de suite"))
+
+    def shows(self, text):
+        """Waits until the page says it, as somebody does who has it loaded again."""
+        browser = self.browser
+
+        def holds():
+            browser.go(browser.path)
+            return text in browser.text()
+
+        browser.wait(holds, text)
 
     def test_states(self):
         """The list by state"""

@@ -1,6 +1,6 @@
 """An SMTP server on the loopback that keeps what it is sent, and misbehaves towards the recipients whose addresses tell it to.
 
-usage: smtp_server.py FOLDER [--tls | --starttls] [--certificate CERT KEY] [--user NAME PASSWORD] [--greeting CODE] [--per-connection N]
+usage: smtp_server.py FOLDER [--port PORT] [--tls | --starttls] [--certificate CERT KEY] [--user NAME PASSWORD] [--greeting CODE] [--per-connection N]
 
 The first line of standard output is the port; the server ends, and takes the folder with it, when its
 standard input does. FOLDER/log has one line of JSON for each EHLO, RCPT, message and long wait in their order;
@@ -141,6 +141,7 @@ def end(folder):
 async def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
+    parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--tls", action="store_true")
     parser.add_argument("--starttls", action="store_true")
     parser.add_argument("--certificate", nargs=2)
@@ -160,7 +161,7 @@ async def main():
             require_starttls=options.starttls, auth_require_tls=False, auth_required=options.user is not None,
             authenticator=authenticator(*options.user) if options.user else None)
 
-    server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0, ssl=context if options.tls else None)
+    server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", options.port, ssl=context if options.tls else None)
     print(server.sockets[0].getsockname()[1], flush=True)
     # Whoever started it may be killed, or may start it with signals blocked: the end of a pipe always comes.
     threading.Thread(target=end, args=[options.folder], daemon=True).start()
