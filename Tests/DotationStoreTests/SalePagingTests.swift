@@ -102,15 +102,26 @@ import Testing
                 }
             }
         }
+        for words in ["nom1", "ZOÉ 3", "ch_1", "CH-2 nom2", "0612 000 004", "-", "nobody", " "] {
+            for (event, status) in [(nil, nil), (1, Sale.Status.active)] {
+                try checkPages(of: SaleQuery(event: event, status: status, words: words), store, ledger)
+            }
+        }
     }
 
     private static func checkPages(of query: SaleQuery, _ store: ClientStore, _ ledger: SalesLedger) throws {
+        func names(of matricule: String) -> [String] {
+            [matricule] + (ledger.roster.people[matricule].map { [$0.lastName, $0.firstName] } ?? [])
+        }
         func element<T>(_ array: [T], _ number: Int) -> T? { array.indices.contains(number - 1) ? array[number - 1] : nil }
         let event = query.event.flatMap { element(ledger.events, $0) }
         let session = event.flatMap { event in query.session.flatMap { element(event.sessions, $0) }.map { event.id(of: $0) } }
         let expected = ledger.sales.reversed().filter { sale in
             (query.event == nil || sale.session.event == event?.id) && (query.session == nil || sale.session == session)
                 && (query.status == nil || sale.status == query.status)
+                && isFound(
+                    query.words.map { (try? MobileNumber.parse($0)) == nil ? $0.split(separator: " ").map(String.init) : [$0] } ?? [],
+                    in: [sale.contact.email, sale.contact.mobile, sale.reference ?? ""] + names(of: sale.matricule))
         }
         let active = expected.filter { $0.status == .active }
         for size in [1, 3, 100] {
@@ -124,15 +135,18 @@ import Testing
         }
     }
 
+    /// Whether each word is in some text.
+    private static func isFound(_ words: [String], in texts: [String]) -> Bool {
+        words.map { Folding.key($0) }.allSatisfy { key in !key.isEmpty && texts.contains { Folding.key($0).contains(key) } }
+    }
+
     private static func checkPeople(_ store: ClientStore, _ ledger: SalesLedger, _ random: inout SeededGenerator) throws {
         func pending(_ person: Beneficiary) -> Int { ledger.documents(of: person.matricule).count { $0.status == .pending } }
         for words in [[], ["nom1"], ["ZOÉ", "3"], ["Personne2@exemple.fr"], ["0612 000 004"], ["00"], ["-"], ["nobody"]] {
             for onlyPending in [false, true] {
-                let keys = words.map { Folding.key($0) }
                 let expected = ledger.setup.people.enumerated().filter { _, person in
                     let texts = [person.matricule, person.lastName, person.firstName, person.contact.email, person.contact.mobile]
-                    return (!onlyPending || pending(person) > 0)
-                        && keys.allSatisfy { key in !key.isEmpty && texts.contains { Folding.key($0).contains(key) } }
+                    return (!onlyPending || pending(person) > 0) && isFound(words, in: texts)
                 }
                 for (offset, size) in [(0, 100), (0, 2), (1, 3), (expected.count, 5), (100, 5)] {
                     let found = try store.beneficiaries(words.joined(separator: " "), onlyPending: onlyPending, after: offset, size: size)

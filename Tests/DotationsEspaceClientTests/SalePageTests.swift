@@ -356,6 +356,14 @@ import Testing
         #expect(list.shown.contains("1 vente.") && list.shown.contains("remboursée"))
         #expect(try await browser.get("/ventes?evenement=2&session=1").shown.contains("2 ventes"))
         #expect(try await browser.get("/ventes?evenement=77").shown.contains("Aucune vente"))
+        // What is typed is no part of the address, which a log of a proxy has. Of another event the session is not asked for.
+        let search = ["mots": "vente3@exemple.fr", "evenement": "2", "session": "1/1", "statut": "", "commande": ""]
+        let found = try #require(try await browser.post("/ventes", search).location)
+        #expect(found.hasPrefix("/ventes?evenement=2&r=") && !found.contains("vente3"))
+        let sales = try await browser.get(found)
+        #expect(sales.shown.contains("1 vente.") && sales.text.contains("value=\"vente3@exemple.fr\""))
+        let none = try #require(try await browser.post("/ventes", search.merging(["statut": "refunded"]) { $1 }).location)
+        #expect(try await browser.get(none).shown.contains("Aucune vente"))
     }
 
     @Test func `a likely slip in an address is asked about before the sale`() async throws {

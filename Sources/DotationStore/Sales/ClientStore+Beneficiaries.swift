@@ -25,8 +25,9 @@ extension ClientStore {
             let words = SearchKey.words(text).map(SearchedWord.init)
             if !words.isEmpty {
                 try connection.forEachBeneficiary(onlyPending: onlyPending) { number, person in
-                    let keys = PersonKeys(person)
-                    guard words.allSatisfy({ keys.have($0) }) else { return }
+                    let contact = person.contact
+                    let texts = [person.matricule, person.lastName, person.firstName, contact.email]
+                    guard SearchedTexts(texts, mobile: contact.mobile).have(words) else { return }
                     total += 1
                     if total > offset, ids.count < size { ids.append(number) }
                 }
@@ -148,45 +149,5 @@ extension Beneficiary {
         self.init(
             matricule: row.text("matricule"), lastName: row.text("last_name"), firstName: row.text("first_name"),
             contact: Contact(email: row.text("email"), mobile: row.text("mobile")))
-    }
-}
-
-/// What tells a person from others, as it is searched.
-private struct PersonKeys {
-    /// All of it, each behind a byte that is in no word.
-    private let all: [UInt8]
-    private let mobile: String
-
-    init(_ person: Beneficiary) {
-        let contact = person.contact
-        all = [person.matricule, person.lastName, person.firstName, contact.email, contact.mobile].flatMap { [0] + SearchKey.text($0).utf8 }
-        mobile = contact.mobile
-    }
-
-    /// Whether a word is found; nothing but punctuation is found nowhere.
-    func have(_ word: SearchedWord) -> Bool {
-        guard let first = word.key.utf8.first else { return false }
-        var rest = all[...]
-        while let place = rest.firstIndex(of: first) {
-            rest = rest[place...]
-            if rest.starts(with: word.key.utf8) { return true }
-            rest = rest.dropFirst()
-        }
-        guard !word.mobileBeginnings.isEmpty, !mobile.isEmpty else { return false }
-        // A workbook's number is kept as it is written, a dotation's in its normal form.
-        let stored = SearchKey.text(StoredNumber(mobile).text)
-        return word.mobileBeginnings.contains { stored.hasPrefix($0) }
-    }
-}
-
-/// A word that people are searched by.
-private struct SearchedWord {
-    let key: String
-    /// How numbers may begin that the word is the beginning of; none, where it is no part of a number.
-    let mobileBeginnings: [String]
-
-    init(_ word: String) {
-        key = SearchKey.text(word)
-        mobileBeginnings = !key.isEmpty && key.utf8.allSatisfy { 0x30...0x39 ~= $0 } ? SearchKey.mobileBeginnings(word) : []
     }
 }

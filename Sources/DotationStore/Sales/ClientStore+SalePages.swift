@@ -1,7 +1,7 @@
 public import DotationSales
 public import Dotations
 
-/// What the pages show of the sales. None of it goes through all of them.
+/// What the pages show of the sales. None of it goes through all of them, but for a search by words.
 extension ClientStore {
     /// The events, and what they have sold.
     public func soldEvents() throws(StoreError) -> SoldEvents {
@@ -58,7 +58,7 @@ extension ClientStore {
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func sales(_ query: SaleQuery = SaleQuery(), after offset: Int, size: Int) throws(StoreError) -> FoundSales {
         try read { connection throws(StoreError) in
-            if let order = query.order { return try connection.sales(of: order, query, after: offset, size: size) }
+            if query.order != nil || query.words != nil { return try connection.salesOneByOne(query, after: offset, size: size) }
             let statuses = query.status.map { [$0] } ?? Sale.Status.allCases
             let sessions = try connection.countedSessions(query)
             let total = sessions.reduce(0) { $0 &+ statuses.map($1.sales).reduce(0, &+) }
@@ -115,24 +115,34 @@ extension Connection {
         return query.session.map { number in sessions[numbered: number].map { [$0] } ?? [] } ?? sessions
     }
 
-    /// A page of the sales that an order was made of. It goes through these, and no others.
-    fileprivate func sales(
-        of order: OrderNumber, _ query: SaleQuery, after offset: Int, size: Int
-    ) throws(StoreError) -> FoundSales {
+    /// A page of the sales of an order, or of those that have words. It goes through those of the order, or where there is none through all.
+    fileprivate func salesOneByOne(_ query: SaleQuery, after offset: Int, size: Int) throws(StoreError) -> FoundSales {
         let sessions = Set(try countedSessions(query).map(\.number))
+        let words = SearchKey.words(query.words ?? "").map(SearchedWord.init)
         let statement = try Statement(
             self,
             """
-            SELECT id, session_id, status, quantity, price_paid FROM sales WHERE client = :client AND order_number = ? ORDER BY id DESC
+            SELECT s.id, s.session_id, s.status, s.quantity, s.price_paid, s.email, s.mobile, s.reference, b.matricule, b.last_name, b.first_name
+            FROM sales s JOIN beneficiaries b ON b.client = s.client AND b.id = s.beneficiary_id
+            WHERE s.client = :client \(query.order == nil ? "" : "AND s.order_number = ?") ORDER BY s.id DESC
             """)
-        try statement.bind([SQLValue(order)])
+        try statement.bind(query.order.map { [SQLValue($0)] } ?? [])
+        func texts() -> SearchedTexts {
+            SearchedTexts(
+                ["matricule", "last_name", "first_name", "email"].map { statement.text($0) } + [statement.optionalText("reference") ?? ""],
+                mobile: statement.text("mobile"))
+        }
         var (ids, total, books, paid): ([Int], Int, Int, Int) = ([], 0, 0, 0)
         while try statement.step() {
-            guard sessions.contains(statement.int("session_id")), query.status.map({ $0.rawValue == statement.text("status") }) ?? true
+            let status = statement.text("status")
+            guard sessions.contains(statement.int("session_id")), query.status.map({ $0.rawValue == status }) ?? true,
+                words.isEmpty || texts().have(words)
             else { continue }
             total += 1
-            books += statement.int("quantity")
-            paid &+= statement.int("price_paid")
+            if status == Sale.Status.active.rawValue {
+                books += statement.int("quantity")
+                paid &+= statement.int("price_paid")
+            }
             if total > offset, ids.count < size { ids.append(statement.int("id")) }
         }
         return FoundSales(sales: try namedSales(ids), total: total, books: books, paid: Euros(cents: paid))

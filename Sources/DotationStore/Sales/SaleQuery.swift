@@ -11,12 +11,16 @@ public struct SaleQuery: Sendable, Hashable {
     public var status: Sale.Status?
     /// The order that they were made into.
     public var order: OrderNumber?
+    /// Words that each are in the staff number or a name of who bought, or in the e-mail address, the mobile number or the payment reference of
+    /// the sale; without case, accents and punctuation. More than ``DotationQuery/wordLimit`` are not looked for.
+    public var words: String?
 
     /// Every sale.
-    public init(event: Int? = nil, session: Int? = nil, status: Sale.Status? = nil, order: OrderNumber? = nil) {
+    public init(event: Int? = nil, session: Int? = nil, status: Sale.Status? = nil, order: OrderNumber? = nil, words: String? = nil) {
         self.event = event
         self.session = session
         self.status = status
         self.order = order
+        self.words = words
     }
 }

@@ -9,6 +9,7 @@ internal import DotationsApplication
 enum SalePages {
     static let routes: [Route] = [
         .get("/ventes", .permitted(.view), list),
+        .post("/ventes", .permitted(.view), search),
         .export("/ventes/classeur", .permitted(.export), export),
         .post("/ventes/modele", .permitted(.view)) { _ in try .workbook(SalesTemplate(), named: "Ventes à remplir.xlsx") },
         .get("/ventes/{vente}", .permitted(.view), detail),
@@ -26,7 +27,20 @@ enum SalePages {
         guard (visit.query["commande"] ?? "").isEmpty || order != nil else { throw NoSuchPage() }
         return SaleQuery(
             event: visit.query["evenement"].flatMap(Int.init), session: visit.query["session"].flatMap(Int.init),
-            status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) }, order: order)
+            status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) }, order: order, words: try TypedSearch(visit)?.words)
+    }
+
+    /// Leads to the sales that the form asks for. What is typed is no part of an address that anybody can read.
+    private static func search(_ visit: Visit) throws -> Answer {
+        let typed = try TypedSearch(visit.form)
+        var fields = Fields()
+        for name in ["evenement", "statut", "commande"] { fields[name] = visit.form.text(name) }
+        // A session is one of the event that was chosen before it.
+        if let event = fields["evenement"], let session = visit.form.text("session"), session.hasPrefix("\(event)/") {
+            fields["session"] = String(session.dropFirst(event.count + 1))
+        }
+        fields["r"] = typed?.sealed(visit)
+        return .seeOther("/ventes" + address(fields))
     }
 
     private static func export(_ visit: Visit) throws -> Answer {
@@ -59,7 +73,7 @@ enum SalePages {
                 filter(visit, query, found.events, &html)
                 guard found.total > 0 else { return html.element("p", text: "Aucune vente.") }
                 if visit.may(.export) {
-                    Form.write("/ventes/classeur" + address(query), visit, to: &html) {
+                    Form.write("/ventes/classeur" + address(visit.query), visit, to: &html) {
                         Form.button("Exporter", class: "second", to: &$0)
                     }
                 }
@@ -74,36 +88,38 @@ enum SalePages {
                         "Référence de paiement", "Commande",
                     ], to: &html, rows: found.entries
                 ) { entry, html in row(entry, &html) }
-                pager.write(of: found.total, to: &html) { page in "/ventes" + address(query, page: page) }
+                pager.write(of: found.total, to: &html) { page in "/ventes" + address(visit.query, page: page) }
             })
     }
 
     /// What follows the path in the address of sales that are searched by something.
-    private static func address(_ query: SaleQuery, page: Int? = nil) -> String {
-        let fields = [
-            query.event.map { "evenement=\($0)" }, query.session.map { "session=\($0)" }, query.status.map { "statut=\($0.rawValue)" },
-            query.order.map { "commande=\($0)" }, page.map { "page=\($0)" },
-        ].compactMap(\.self)
-        return fields.isEmpty ? "" : "?" + fields.joined(separator: "&")
+    private static func address(_ fields: Fields, page: Int? = nil) -> String {
+        let searched = ["evenement", "session", "statut", "commande", "r"].compactMap { name in
+            fields[name].map { "\(name)=\(Path.encoded($0))" }
+        }
+        let all = searched + (page.map { ["page=\($0)"] } ?? [])
+        return all.isEmpty ? "" : "?" + all.joined(separator: "&")
     }
 
     private static func filter(_ visit: Visit, _ query: SaleQuery, _ events: [SaleEvent], _ html: inout HTML) {
         let event = query.event.flatMap { events[numbered: $0] }
-        html.element("form", .class("search"), .method("get"), .action("/ventes")) { html in
-            if let order = query.order { html.void("input", .type("hidden"), .name("commande"), .value(order.description)) }
+        Form.write("/ventes", visit, class: "search", to: &html) { html in
+            Form.hidden(typed: "commande", query.order?.description, to: &html)
+            Form.field(
+                "mots", "Matricule, nom, e-mail, téléphone ou référence de paiement", query.words, autocomplete: "off", to: &html)
             Form.select(
                 "evenement", "Événement", [("", "Tous")] + events.enumerated().map { (String($0 + 1), VisibleText.of($1.name)) },
                 query.event.map(String.init), to: &html)
-            if let event {
+            if let event, let number = query.event {
                 Form.select(
                     "session", "Session",
-                    [("", "Toutes")] + event.sessions.enumerated().map { (String($0 + 1), VisibleText.of($1.name)) },
-                    query.session.map(String.init), to: &html)
+                    [("", "Toutes")] + event.sessions.enumerated().map { ("\(number)/\($0 + 1)", VisibleText.of($1.name)) },
+                    query.session.map { "\(number)/\($0)" }, to: &html)
             }
             Form.select(
                 "statut", "Statut", [("", "Tous")] + Sale.Status.allCases.map { ($0.rawValue, $0.label) }, query.status?.rawValue, to: &html
             )
-            Form.button("Afficher", to: &html)
+            Form.button("Rechercher", to: &html)
         }
     }
 
