@@ -120,8 +120,8 @@ class Browser:
                 return True
             raise
 
-    def wait(self, holds, what, patience=PATIENCE):
-        end = time.monotonic() + patience
+    def wait(self, holds, what):
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if holds():
                 return
