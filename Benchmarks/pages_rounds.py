@@ -7,11 +7,13 @@ document in ten to be looked at. Each page is asked for over one connection, in 
 import datetime
 import http.client
 import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import time
+import urllib.parse
 
 import openpyxl
 
@@ -75,6 +77,16 @@ def cost(ours, path):
     return (processor(ours) - before) / count * 1000
 
 
+def search(ours, path, words):
+    """The address that a search leads to."""
+    connection = http.client.HTTPConnection("localhost", ours.port)
+    connection.request("GET", path, headers={"Cookie": ours.cookie})
+    token = re.search(r'name="jeton" value="(\w+)"', connection.getresponse().read().decode()).group(1)
+    connection.request("POST", path, urllib.parse.urlencode({"jeton": token, "mots": words}), {
+        "Cookie": ours.cookie, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"})
+    return connection.getresponse().headers["Location"]
+
+
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
@@ -85,21 +97,24 @@ def main():
             load_sales(ours, sales)
             stores.append((ours, sales))
         pages = [("/",) * 2, ("/commandes",) * 2, (f"/commandes/{ORDER}",) * 2, (f"/commandes/{ORDER}/dotations",) * 2,
-                 ("/ventes",) * 2, ("/ventes, the last page", lambda sales: f"/ventes?page={max(1, sales // 100)}"),
+                 ("/ventes",) * 2, ("/ventes, the last page", lambda _, sales: f"/ventes?page={max(1, sales // 100)}"),
                  ("/ventes?evenement=1&session=3",) * 2,
-                 ("/ventes?evenement=1&session=3, the last page", lambda sales: f"/ventes?evenement=1&session=3&page={max(1, sales // 500)}"),
+                 ("/ventes?evenement=1&session=3, the last page", lambda _, sales: f"/ventes?evenement=1&session=3&page={max(1, sales // 500)}"),
                  ("/ventes?evenement=1",) * 2, ("/ventes?statut=cancelled",) * 2, ("/ventes?statut=active",) * 2,
-                 ("/ventes?statut=active, the last page", lambda sales: f"/ventes?statut=active&page={max(1, (sales - sales // 50) // 100)}"),
-                 ("/ventes/5",) * 2, ("/ventes/nouvelle",) * 2, ("/evenements",) * 2, ("/evenements/1",) * 2, ("/beneficiaires",) * 2,
-                 ("/beneficiaires, the last page", lambda sales: f"/beneficiaires?page={max(1, sales // 500)}"),
-                 ("/beneficiaires?justificatifs=attente",) * 2, ("/beneficiaires/2",) * 2]
+                 ("/ventes?statut=active, the last page", lambda _, sales: f"/ventes?statut=active&page={max(1, (sales - sales // 50) // 100)}"),
+                 ("/ventes/5",) * 2, ("/ventes/nouvelle",) * 2,
+                 ("/ventes, by words", lambda ours, _: search(ours, "/ventes", "pi_00000005")),
+                 ("/evenements",) * 2, ("/evenements/1",) * 2, ("/beneficiaires",) * 2,
+                 ("/beneficiaires, the last page", lambda _, sales: f"/beneficiaires?page={max(1, sales // 500)}"),
+                 ("/beneficiaires?justificatifs=attente",) * 2, ("/beneficiaires/2",) * 2,
+                 ("/beneficiaires, by words", lambda ours, _: search(ours, "/beneficiaires", "000002"))]
         print(f"\nms of CPU time a request: 10 dotations and 10 sales; {ROWS:,} dotations and {2 * ROWS:,} sales; medians of {ROUNDS} rounds.\n")
         print("| page | few | many | ratio |\n|---|--:|--:|--:|")
         for name, path in pages:
             runs = [[], []]
             for _ in range(ROUNDS):
                 for run, (ours, sales) in zip(runs, stores):
-                    run.append(cost(ours, path if isinstance(path, str) else path(sales)))
+                    run.append(cost(ours, path if isinstance(path, str) else path(ours, sales)))
             few, many = map(statistics.median, runs)
             print(f"| {name} | {few:.2f} | {many:.2f} | {many / max(few, 0.01):.1f} |", flush=True)
     finally:
