@@ -381,6 +381,7 @@ public struct CSVWriter: ~Copyable {
         if isRowOpen { row -= 1 }
         column = 0
         isRowOpen = false
+        mayBePlain = false
         return SpreadsheetError(code, detail, at: place)
     }
 

@@ -182,6 +182,9 @@ import Testing
             try writer.beginRow()
             try writer.appendText(utf8: [0x61, 0xFF].span)
         }
+        // The refused row is over.
+        #expect(throws: SpreadsheetError(.unwritablePlace, "")) { try writer.appendText("d") }
+        #expect(throws: SpreadsheetError(.unwritablePlace, "")) { try writer.appendNumber(1) }
         try writer.append([.text("c")])
         #expect(try writer.finish() == [0xE9, 0x80, 0x0D, 0x0A, 0x63, 0x0D, 0x0A])
     }
