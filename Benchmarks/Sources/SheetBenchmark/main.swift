@@ -11,6 +11,8 @@ import Spreadsheet
 let usage = """
     usage: SheetBenchmark read FILE              every cell of a workbook or a CSV file, typed
            SheetBenchmark read formulas|hyperlinks FILE      the same, with the text of formulas or with links
+           SheetBenchmark strings FILE           every cell of every row as a string
+           SheetBenchmark rows FILE              every row as an independent value
            SheetBenchmark decode FILE            every row as a value of a Codable type
            SheetBenchmark convert shared|inline CSV TARGET   row by row, without holding the rows
            SheetBenchmark write shared|inline CSV TARGET     rows that are in memory, into a workbook
@@ -29,6 +31,10 @@ do {
         let stopwatch = Stopwatch()
         let cells = try CellTally(path: arguments[3], options: arguments[2] == "formulas" ? .formulas : .hyperlinks)
         stopwatch.report(cells.description)
+    case ("strings", 2), ("rows", 2):
+        let stopwatch = Stopwatch()
+        let texts = try TextTally(path: arguments[2], asRows: arguments[1] == "rows")
+        stopwatch.report(texts.description)
     case ("decode", 2):
         let stopwatch = Stopwatch()
         let rows = try DecodedTally(path: arguments[2])

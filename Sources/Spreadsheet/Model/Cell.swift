@@ -9,12 +9,19 @@ public struct Cell: Sendable, Hashable {
     /// The number format; General if the cell has none. See ``CellView/numberFormat``.
     public let numberFormat: NumberFormat
     /// The formula without its equals sign, if the cell has one and ``ReadOptions/formulas`` was requested.
-    public let formula: String?
+    public var formula: String? { if case .known(let formula, _, _) = details { formula } else { nil } }
     /// The hyperlink's target, if the cell has one and ``ReadOptions/hyperlinks`` was requested.
-    public let hyperlink: String?
+    public var hyperlink: String? { if case .known(_, let hyperlink, _) = details { hyperlink } else { nil } }
     /// The style, if ``ReadOptions/styles`` was requested; see ``CellView/style``.
-    public let style: CellStyle?
+    public var style: CellStyle? { if case .known(_, _, let style) = details { style } else { nil } }
     let dateSystem: DateSystem
+    private let details: Details
+
+    /// What was requested besides the value. It is apart, so that cells without it are small.
+    private indirect enum Details: Sendable, Hashable {
+        case none
+        case known(formula: String?, hyperlink: String?, style: CellStyle?)
+    }
 
     /// A cell of its parts, such as a test needs.
     ///
@@ -35,10 +42,19 @@ public struct Cell: Sendable, Hashable {
         self.value = value
         self.hasFormula = hasFormula ?? (formula != nil)
         self.numberFormat = numberFormat
-        self.formula = formula
-        self.hyperlink = hyperlink
-        self.style = style
         self.dateSystem = dateSystem
+        let isPlain = formula == nil && hyperlink == nil && style == nil
+        details = isPlain ? .none : .known(formula: formula, hyperlink: hyperlink, style: style)
+    }
+
+    /// A cell of which nothing was requested besides the value.
+    init(reference: CellReference, value: CellValue, numberFormat: NumberFormat, hasFormula: Bool, dateSystem: DateSystem) {
+        self.reference = reference
+        self.value = value
+        self.hasFormula = hasFormula
+        self.numberFormat = numberFormat
+        self.dateSystem = dateSystem
+        details = .none
     }
 
     /// The text that an English spreadsheet displays.

@@ -127,9 +127,13 @@ public struct CellView: ~Escapable {
 
     /// The cell as an independent value.
     public var cell: Cell {
-        Cell(
+        let dateSystem = header.pointee.book.dateSystem
+        guard header.pointee.details != nil else {
+            return Cell(reference: reference, value: value, numberFormat: numberFormat, hasFormula: hasFormula, dateSystem: dateSystem)
+        }
+        return Cell(
             reference: reference, value: value, numberFormat: numberFormat, formula: formula, hasFormula: hasFormula, hyperlink: hyperlink,
-            style: style, dateSystem: header.pointee.book.dateSystem)
+            style: style, dateSystem: dateSystem)
     }
 
     private var textBytes: UnsafeBufferPointer<UInt8> {

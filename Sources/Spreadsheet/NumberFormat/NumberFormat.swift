@@ -3,13 +3,17 @@
 /// Texts are those of an English (United States) spreadsheet with wide columns. A code that spreadsheets do not accept, one
 /// of more than 255 characters, and the empty code are General. Copying a format is cheap.
 public struct NumberFormat: Sendable, Hashable {
-    private let format: FormatCode
+    /// Nil for General, which most cells have: copying it counts no references.
+    private let parsed: FormatCode?
+
+    private static let parsedGeneral = FormatCode("General")
+    private var format: FormatCode { parsed ?? Self.parsedGeneral }
 
     /// The format code, such as `#,##0.00`.
     public var code: String { format.code }
 
     /// Creates a format from a code. This never fails, and takes time in proportion to the length of the code.
-    public init(code: String) { format = FormatCode(code) }
+    public init(code: String) { parsed = code == "General" ? nil : FormatCode(code) }
 
     /// General, which shows as much of a number as fits in 11 characters, not counting the sign.
     public static let general = NumberFormat(code: "General")
