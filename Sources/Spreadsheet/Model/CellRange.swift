@@ -13,8 +13,19 @@ public struct CellRange: Sendable, Hashable {
 
     /// Reads `A1:H10` or `A1`, with or without `$`; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        let ends = text.unicodeScalars.split(separator: ":", omittingEmptySubsequences: false).map { String(String.UnicodeScalarView($0)) }
-        guard 1...2 ~= ends.count, let a = CellReference(ends[0]), let b = CellReference(ends[ends.count - 1]) else { return nil }
+        var text = String(text)
+        guard let range = text.withUTF8({ Self(bytes: $0) }) else { return nil }
+        self = range
+    }
+
+    /// Reads the same from ASCII bytes.
+    init?(bytes: UnsafeBufferPointer<UInt8>) {
+        func reference(_ range: Range<Int>) -> CellReference? {
+            CellReference(bytes: UnsafeBufferPointer(rebasing: bytes[range]), allowsDollars: true)
+        }
+        let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+        let start = colon.map { $0 + 1 } ?? 0
+        guard let a = reference(0..<(colon ?? bytes.count)), let b = reference(start..<bytes.count) else { return nil }
         self.init(a, b)
     }
 

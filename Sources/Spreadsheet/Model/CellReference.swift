@@ -25,25 +25,30 @@ public struct CellReference: Sendable, Hashable, Comparable {
 
     /// Reads `F12` or `$F$12`; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        var bytes = Array(text.utf8)
-        bytes.removeAll { $0 == UInt8(ascii: "$") }
-        guard let reference = bytes.withUnsafeBufferPointer({ Self(bytes: $0) }) else { return nil }
+        var text = String(text)
+        guard let reference = text.withUTF8({ Self(bytes: $0, allowsDollars: true) }) else { return nil }
         self = reference
     }
 
-    /// Reads `F12` from ASCII bytes: one to three capital or small letters, then a row without leading zeros.
-    package init?(bytes: UnsafeBufferPointer<UInt8>) {
+    /// Reads `F12` from ASCII bytes: one to three capital or small letters, then a row without leading zeros. Where they are allowed, a dollar
+    /// sign may stand ahead of each.
+    package init?(bytes: UnsafeBufferPointer<UInt8>, allowsDollars: Bool = false) {
         var index = 0
+        func isDollar() -> Bool { allowsDollars && index < bytes.count && bytes[index] == UInt8(ascii: "$") }
+        if isDollar() { index += 1 }
+        let start = index
         var column = 0
         while index < bytes.count {
             let letter = bytes[index] & 0xDF
             guard letter >= UInt8(ascii: "A"), letter <= UInt8(ascii: "Z"), bytes[index] >= UInt8(ascii: "A") else { break }
-            guard index < 3 else { return nil }
+            guard index - start < 3 else { return nil }
             column = column * 26 + Int(letter - UInt8(ascii: "A")) + 1
             index += 1
         }
+        guard index > start else { return nil }
+        if isDollar() { index += 1 }
         var row = 0
-        guard index > 0, index < bytes.count, bytes.count - index <= 7, bytes[index] != UInt8(ascii: "0") else { return nil }
+        guard index < bytes.count, bytes.count - index <= 7, bytes[index] != UInt8(ascii: "0") else { return nil }
         while index < bytes.count {
             let digit = bytes[index] &- UInt8(ascii: "0")
             guard digit <= 9 else { return nil }

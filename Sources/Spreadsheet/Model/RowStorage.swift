@@ -128,7 +128,7 @@ final class RowDetails {
     let styles: CellStyles?
 
     /// The details of the options; nil if there are none.
-    init?(_ options: ReadOptions, hyperlinks: [CellReference: String] = [:], styles: CellStyles? = nil, limits: ReadLimits) {
+    init?(_ options: ReadOptions, hyperlinks: [CellLink] = [], styles: CellStyles? = nil, limits: ReadLimits) {
         if options.isEmpty { return nil }
         formulas = options.contains(.formulas) ? RowFormulas(limits: limits) : nil
         self.hyperlinks = options.contains(.hyperlinks) ? RowHyperlinks(hyperlinks) : nil

@@ -39,7 +39,7 @@ final class OpenXMLContent: WorkbookContent {
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
-        let hyperlinks = options.contains(.hyperlinks) ? try layout(of: sheet).hyperlinks : [:]
+        let hyperlinks = options.contains(.hyperlinks) ? try gatheredLayout(of: sheet).links : []
         let cellStyles = options.contains(.styles) ? try cellStyles() : nil
         let details = RowDetails(options, hyperlinks: hyperlinks, styles: cellStyles, limits: package.limits)
         let book = OpenBook(styles: try styles(), sharedStrings: try sharedStrings(), dateSystem: dateSystem)
@@ -47,7 +47,11 @@ final class OpenXMLContent: WorkbookContent {
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
-        guard let part = sheet.part else { return SheetLayout() }
+        try gatheredLayout(of: sheet).layout
+    }
+
+    private func gatheredLayout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayoutBuilder {
+        guard let part = sheet.part else { return SheetLayoutBuilder() }
         return try parts.layout(part, package.relationships(of: part))
     }
 

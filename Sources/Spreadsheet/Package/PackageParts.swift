@@ -7,7 +7,7 @@ protocol PackageParts: Sendable {
 
     func sharedStrings(_ part: String) throws(SpreadsheetError) -> SharedStrings
 
-    func layout(_ part: String, _ relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayout
+    func layout(_ part: String, _ relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayoutBuilder
 
     /// A reader of a worksheet's rows, whose errors have the location.
     func rows(

@@ -1,6 +1,20 @@
 /// Gathers the merged ranges, the hyperlinks and the columns of a sheet, within limits.
 struct SheetLayoutBuilder {
-    var layout = SheetLayout()
+    var layout: SheetLayout {
+        var layout = SheetLayout()
+        layout.dimension = dimension
+        layout.mergedCells = mergedCells
+        layout.columns = columns
+        layout.hyperlinks = Dictionary(links.map { ($0.cell, $0.target) }) { $1 }
+        return layout
+    }
+
+    var dimension: CellRange?
+    private var mergedCells: [CellRange] = []
+    private var columns: [ColumnSettings] = []
+    /// The links of cells, in the order of the sheet's part. Of two links of one cell the later one counts.
+    private(set) var links: [CellLink] = []
+
     /// The number of cells that hyperlinks may still cover. One can name a very large range.
     private var room = 100_000
     private var listed = 0
@@ -10,7 +24,7 @@ struct SheetLayoutBuilder {
     /// - Throws: `limit.cells`.
     mutating func addMergedCells(_ range: CellRange?) throws(SpreadsheetError) {
         try countListed()
-        if let range { layout.mergedCells.append(range) }
+        if let range { mergedCells.append(range) }
     }
 
     /// Adds the settings of columns, if a worksheet has them.
@@ -19,7 +33,7 @@ struct SheetLayoutBuilder {
     mutating func addColumns(from first: Int?, to last: Int?, width: Double?, isHidden: Bool) throws(SpreadsheetError) {
         try countListed()
         guard let first, let last, 1...CellReference.lastColumn ~= first, first...CellReference.lastColumn ~= last else { return }
-        layout.columns.append(ColumnSettings(first...last, width: width, isHidden: isHidden))
+        columns.append(ColumnSettings(first...last, width: width, isHidden: isHidden))
     }
 
     /// Adds the cells that one spans, if they are more than one. They end where the worksheet does.
@@ -45,12 +59,12 @@ struct SheetLayoutBuilder {
         let rows = range.first.row...range.last.row
         let columns = range.first.column...range.last.column
         guard rows.count * columns.count <= min(10_000, room) else {
-            layout.hyperlinks[range.first] = target
+            links.append(CellLink(range.first, target))
             return
         }
         room -= rows.count * columns.count
         for row in rows {
-            for column in columns { layout.hyperlinks[CellReference(uncheckedRow: row, column: column)] = target }
+            for column in columns { links.append(CellLink(CellReference(uncheckedRow: row, column: column), target)) }
         }
     }
 

@@ -63,7 +63,7 @@ final class XLSContent: WorkbookContent {
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
-        let hyperlinks = options.contains(.hyperlinks) ? try layout(of: sheet).hyperlinks : [:]
+        let hyperlinks = options.contains(.hyperlinks) ? try gatheredLayout(of: sheet).links : []
         let details = RowDetails(options, hyperlinks: hyperlinks, limits: limits)
         let book = OpenBook(styles: styles, sharedStrings: try sharedStrings(), dateSystem: dateSystem)
         var records = BIFFReader(stream, cipher: globals.cipher, way: way)
@@ -72,9 +72,13 @@ final class XLSContent: WorkbookContent {
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
+        try gatheredLayout(of: sheet).layout
+    }
+
+    private func gatheredLayout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayoutBuilder {
         do throws(SpreadsheetError) {
             var records = BIFFReader(stream, cipher: globals.cipher, way: way)
-            return try SheetLayout(&records, at: place(of: sheet), form: globals.form)
+            return try SheetLayoutBuilder(&records, at: place(of: sheet), form: globals.form)
         } catch {
             throw error.located(.init(part: part))
         }

@@ -20,7 +20,7 @@ struct BinaryParts: PackageParts {
         }
     }
 
-    func layout(_ part: String, _ relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayout {
+    func layout(_ part: String, _ relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayoutBuilder {
         try read(part) { (records) throws(SpreadsheetError) in
             try SheetLayoutRecords.read(&records, relationships: relationships)
         }

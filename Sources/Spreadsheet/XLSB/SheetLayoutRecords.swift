@@ -1,12 +1,12 @@
 /// Reads what a sheet of a binary workbook has besides its rows.
 enum SheetLayoutRecords {
     /// - Throws: `biff.malformed`, `limit.cells`, an error in the part.
-    static func read(_ records: inout RecordReader, relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayout {
+    static func read(_ records: inout RecordReader, relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayoutBuilder {
         var builder = SheetLayoutBuilder()
         while try records.next() {
             let content = records.content
             switch records.type {
-            case .dimension: builder.layout.dimension = try content.range(at: 0)
+            case .dimension: builder.dimension = try content.range(at: 0)
             case .mergedCells: try builder.addMergedCells(content.range(at: 0))
             case .hyperlink:
                 // [MS-XLSB] 2.4.703
@@ -17,6 +17,6 @@ enum SheetLayoutRecords {
             default: break
             }
         }
-        return builder.layout
+        return builder
     }
 }

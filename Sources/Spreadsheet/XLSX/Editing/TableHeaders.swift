@@ -8,7 +8,7 @@ final class TableHeaders: XMLHandler {
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         depth += 1
         if depth == 1, element.isMain("table"), element.integer("headerRowCount") ?? 1 > 0 {
-            first = element.string("ref").flatMap { CellRange($0) }?.first
+            first = element.bytes("ref").flatMap { CellRange(bytes: $0) }?.first
         } else if depth == 3, element.isMain("tableColumn"), let first {
             if let cell = CellReference(row: first.row, column: first.column + columns) { names[cell] = element.string("name") ?? "" }
             columns += 1

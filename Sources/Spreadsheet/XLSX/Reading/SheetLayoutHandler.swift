@@ -14,18 +14,18 @@ final class SheetLayoutHandler: ItemHandler {
     /// - Throws: An error in the part.
     static func read(
         _ part: consuming XMLPartReader, _ relationships: PartRelationships, usesScanner: Bool, limits: ReadLimits
-    ) throws(SpreadsheetError) -> SheetLayout {
+    ) throws(SpreadsheetError) -> SheetLayoutBuilder {
         let handler = SheetLayoutHandler(relationships: relationships)
         var parser = try ItemParser(part, handler: handler, usesScanner: usesScanner, limits: limits)
         while try parser.step({ (bytes) throws(SpreadsheetError) in RowSkipper.skip(bytes, prefix: handler.rowPrefix ?? []) }) {}
-        return handler.builder.layout
+        return handler.builder
     }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         depth += 1
         switch depth {
         case 2 where element.isMain("sheetData"): rowPrefix = element.prefix
-        case 2 where element.isMain("dimension"): builder.layout.dimension = range(of: element)
+        case 2 where element.isMain("dimension"): builder.dimension = range(of: element)
         case 3 where element.isMain("col"):
             // Excel adds the margins, less than one digit's width, to the 255 digits that it allows.
             let width = element.bytes("width").flatMap { DecimalNumber.double($0) }.flatMap { 0...256 ~= $0 ? $0 : nil }
@@ -44,5 +44,5 @@ final class SheetLayoutHandler: ItemHandler {
         depth -= 1
     }
 
-    private func range(of element: borrowing XMLElement) -> CellRange? { element.string("ref").flatMap { CellRange($0) } }
+    private func range(of element: borrowing XMLElement) -> CellRange? { element.bytes("ref").flatMap { CellRange(bytes: $0) } }
 }

@@ -10,7 +10,7 @@ final class TableHandler: XMLHandler {
         case 1 where element.isMain("table"):
             // Formulas have the name that is displayed.
             guard let name = element.string("displayName") ?? element.string("name"),
-                let range = element.string("ref").flatMap({ CellRange($0) })
+                let range = element.bytes("ref").flatMap({ CellRange(bytes: $0) })
             else { return }
             table = Table(TextDecoding.unescaped(name), range, styleName: nil, hasFilter: false, hasRowStripes: false)
         case 2 where element.isMain("autoFilter"): table?.hasFilter = true

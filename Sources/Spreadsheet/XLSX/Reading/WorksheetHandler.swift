@@ -161,6 +161,6 @@ extension RowFormulas.Sharing {
     /// The group of cells that an `f` names (18.3.1.40); nil if it shares no formula.
     fileprivate init?(_ element: borrowing XMLElement) {
         guard element.bytes("t")?.elementsEqual("shared".utf8) == true, let group = element.integer("si") else { return nil }
-        self.init(group: group, range: element.string("ref").flatMap { CellRange($0) })
+        self.init(group: group, range: element.bytes("ref").flatMap { CellRange(bytes: $0) })
     }
 }

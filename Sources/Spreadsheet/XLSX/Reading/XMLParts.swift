@@ -18,7 +18,7 @@ struct XMLParts: PackageParts {
         try SharedStringsHandler.read(package.reader(for: part), usesScanner: package.way.usesScanner, limits: package.limits)
     }
 
-    func layout(_ part: String, _ relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayout {
+    func layout(_ part: String, _ relationships: PartRelationships) throws(SpreadsheetError) -> SheetLayoutBuilder {
         do throws(SpreadsheetError) {
             return try SheetLayoutHandler.read(
                 package.reader(for: part), relationships, usesScanner: package.way.usesScanner, limits: package.limits)

@@ -57,7 +57,7 @@ extension WorksheetScanner {
         guard let formulas else { return next }
         guard end - place <= builder.limits.cellLength else { return nil }
         let cell = CellReference(uncheckedRow: builder.rowNumber, column: column)
-        let sharing = isShared ? group.map { RowFormulas.Sharing(group: $0, range: range.flatMap(Self.range)) } : nil
+        let sharing = isShared ? group.map { RowFormulas.Sharing(group: $0, range: range.flatMap { CellRange(bytes: $0) }) } : nil
         // What is wrong is reported as libxml2 reads the row.
         do throws(SpreadsheetError) {
             try formulas.append(
@@ -66,8 +66,6 @@ extension WorksheetScanner {
         } catch { return nil }
         return next
     }
-
-    private static func range(_ bytes: UnsafeBufferPointer<UInt8>) -> CellRange? { CellRange(String(decoding: bytes, as: UTF8.self)) }
 
     private static let formulaAttributes: [StaticString] = ["t", "ref", "si", "ca", "aca", "bx", "dt2D", "del1", "del2", "dtr", "r1", "r2"]
 }

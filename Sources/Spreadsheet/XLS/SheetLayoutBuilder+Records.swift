@@ -1,30 +1,29 @@
-extension SheetLayout {
+extension SheetLayoutBuilder {
     /// Reads the layout of a sheet from its records.
     ///
     /// - Throws: `biff.malformed`, `limit.cells`.
     init(_ records: inout BIFFReader, at place: UInt64, form: BIFFReader.TextForm) throws(SpreadsheetError) {
         try records.beginSheet(at: place)
-        var builder = SheetLayoutBuilder()
+        self.init()
         var depth = 0
         while depth >= 0, try records.advance() {
             switch records.id {
             case RecordID.beginOfSubstream: depth += 1
             case RecordID.endOfSubstream: depth -= 1
             case _ where depth > 0: break
-            case RecordID.dimensions: builder.layout.dimension = Self.dimension(records, form)
+            case RecordID.dimensions: dimension = Self.dimension(records, form)
             case RecordID.mergedCells:
                 try records.require(2)
                 let count = records.uint16(at: 0)
                 try records.require(2 + 8 * count)
-                for index in 0..<count { try builder.addMergedCells(Self.range(records, at: 2 + 8 * index)) }
+                for index in 0..<count { try addMergedCells(Self.range(records, at: 2 + 8 * index)) }
             case RecordID.hyperlink where records.count >= 8:
                 if let target = HyperlinkRecord.target(Array(records.bytes.dropFirst(8))) {
-                    try builder.addHyperlink(Self.range(records, at: 0), target: target)
+                    try addHyperlink(Self.range(records, at: 0), target: target)
                 }
             default: break
             }
         }
-        self = builder.layout
     }
 
     /// First and last row and column, from 0; the last ones are after the range, and the rows are longer in BIFF8 ([MS-XLS] 2.4.90).
