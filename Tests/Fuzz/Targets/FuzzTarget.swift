@@ -25,7 +25,8 @@ extension FuzzTarget {
 /// All targets, in the order in which `scripts/fuzz all` runs them.
 let fuzzTargets: [any FuzzTarget.Type] = [
     ZipTarget.self, InflateTarget.self, DeflateTarget.self, PartTarget.self, WorksheetTarget.self, StringsTarget.self, StylesTarget.self,
-    NumberFormatTarget.self, WorkbookTarget.self, RecordsTarget.self, EncryptionTarget.self, CSVTarget.self, EscapeTarget.self,
+    NumberFormatTarget.self, WorkbookTarget.self, DetailsTarget.self, EditingTarget.self, RecordsTarget.self, EncryptionTarget.self,
+    CSVTarget.self, EscapeTarget.self,
     EmailTarget.self,
     MobileTarget.self,
     HeaderTarget.self, CompoundFileTarget.self, LegacyTarget.self, TablesTarget.self, ODSStylesTarget.self, ImporterTarget.self,

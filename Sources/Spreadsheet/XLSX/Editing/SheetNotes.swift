@@ -69,7 +69,20 @@ struct SheetNotes {
             let part = EditedPart(EditedPart.declaration + Array(root.utf8), limits: package.limits)
             return (added.name, try Self.edited(part, adding: comments, &known))
         }
-        return (name, try Self.edited(EditedPart(name, of: package), adding: comments, &known))
+        let edited = try Self.edited(EditedPart(name, of: package), adding: comments, &known)
+        try checkAreRead(comments, edited, name)
+        return (name, edited)
+    }
+
+    /// The lists are found by their local names: in another namespace nobody reads them.
+    private func checkAreRead(_ comments: [CellComment], _ part: [UInt8], _ name: String) throws(SpreadsheetError) {
+        let handler = CommentsHandler(limits: package.limits)
+        let parser = try XMLParser(handler: handler, limits: package.limits)
+        try part.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in try parser.parseAll(bytes) }
+        try parser.finish()
+        guard Set(handler.comments.map(\.cell)).isSuperset(of: comments.map(\.cell)) else {
+            throw SpreadsheetError(.malformedXML, "the part of the notes is none that a spreadsheet reads", at: .init(part: name))
+        }
     }
 
     private static func edited(

@@ -116,8 +116,12 @@ import Testing
         }
         _ = try EditedWorkbook(file) { try $0.setComment(CellComment("A2", "a"), of: "Feuil1") }
         file[part] = WorkbookFile.relationships([("r1", "comments", "../comments1.xml")])
-        #expect(throws: SpreadsheetError(.malformedXML, "")) {
-            _ = try EditedWorkbook(file) { try $0.setComment(CellComment("B2", "a"), of: "Feuil1") }
+        // Without lists, and with lists that are none of a spreadsheet's.
+        for list in ["<comments \(WorkbookFile.namespaces)/>", "<comments xmlns=\"urn:x\"><authors/><commentList/></comments>"] {
+            file["xl/comments1.xml"] = list
+            #expect(throws: SpreadsheetError(.malformedXML, "")) {
+                _ = try EditedWorkbook(file) { try $0.setComment(CellComment("B2", "a"), of: "Feuil1") }
+            }
         }
     }
 

@@ -1,0 +1,1 @@
+../../SpreadsheetTests/XLSX/Editing/EditedReading.swift
