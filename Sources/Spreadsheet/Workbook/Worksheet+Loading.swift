@@ -61,10 +61,10 @@ extension SheetFile {
         }
     }
 
-    /// The sheet with exactly that name.
+    /// The sheet with exactly that name, which must be there; see ``sheet(named:)``.
     ///
     /// - Throws: `sheet.not-found` if there is none.
-    package func requiredSheet(named name: String) throws(SpreadsheetError) -> Sheet {
+    public func requiredSheet(named name: String) throws(SpreadsheetError) -> Sheet {
         guard let sheet = sheet(named: name) else {
             throw SpreadsheetError(
                 .noSuchSheet, "no sheet has that name; compare it letter for letter", at: .init(file: self.name, sheet: name))

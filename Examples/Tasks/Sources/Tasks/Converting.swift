@@ -20,7 +20,7 @@ func convert(_ source: String, to target: String) throws {
 ///     writer.writerows(sheet.iter_rows(values_only=True))
 func exportCSV(_ source: String, sheet name: String, to target: String) throws {
     let file = try SheetFile(path: source)
-    var rows = try file.rows(of: file.requiredSheet(name))
+    var rows = try file.rows(of: file.requiredSheet(named: name))
     var csv = try CSVWriter(path: target)
     while try rows.advance() { try csv.append(rows.row) }
     try csv.finish()

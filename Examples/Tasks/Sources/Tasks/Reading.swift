@@ -67,7 +67,7 @@ func listSheets(_ path: String) throws -> [String] {
 ///     load_workbook(path)["Report"]["B5"].value
 func readFormula(_ path: String) throws -> (formula: String?, result: CellValue?) {
     let file = try SheetFile(path: path)
-    let cell = try file.worksheet(file.requiredSheet("Report"), range: "B5", options: .formulas).cell("B5")
+    let cell = try file.worksheet(file.requiredSheet(named: "Report"), range: "B5", options: .formulas).cell("B5")
     return (cell?.formula, cell?.value)
 }
 
@@ -76,7 +76,7 @@ func readFormula(_ path: String) throws -> (formula: String?, result: CellValue?
 ///     [cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink]
 func readLinks(_ path: String) throws -> [String] {
     let file = try SheetFile(path: path)
-    return try file.worksheet(file.requiredSheet("Report"), options: .hyperlinks).rows.flatMap(\.cells).compactMap(\.hyperlink)
+    return try file.worksheet(file.requiredSheet(named: "Report"), options: .hyperlinks).rows.flatMap(\.cells).compactMap(\.hyperlink)
 }
 
 /// 10. An upload from a stranger, as it comes: what is refused, and why.
@@ -89,13 +89,5 @@ func check(upload: some AsyncSequence<UInt8, any Error>) async throws -> String?
         return nil
     } catch let error as SpreadsheetError {
         return "\(error.code.rawValue) \(error.location.cell?.description ?? "")"
-    }
-}
-
-extension SheetFile {
-    /// The sheet of a name, or the error that it is not there.
-    func requiredSheet(_ name: String) throws -> Sheet {
-        guard let sheet = sheet(named: name) else { throw CocoaError(.fileReadUnknown) }
-        return sheet
     }
 }

@@ -51,6 +51,11 @@ enum Tasks {
         try merge([path("people.xlsx"), path("report.xlsx")], into: path("merged.xlsx"))
         try expect("merged", SheetFile(path: path("merged.xlsx"))["2 Report"].cell("B2")?.displayedText, "1,250.50 €")
 
+        try setCell(of: path("report.xlsx"), to: path("edited.xlsx"))
+        try expect("edited", Array(SheetFile(path: path("edited.xlsx"))["Report"][range: "B3:B4"]), [[95], [19.9]])
+        try appendRows(people, to: path("people.xlsx"))
+        try expect("appended", Array(SheetFile(path: path("people.xlsx"))["People"][range: "A5:B5"]), [["001", "Ève"]])
+
         print("Every task gave what it should.")
     }
 
