@@ -129,15 +129,52 @@ import Testing
         expect(.failed) { try ManyRows("DELETE FROM orders WHERE client = :client AND number = ?", [.number]) }
     }
 
+    private func write(_ rows: [[SQLValue]]) throws {
+        try store.write { connection throws(StoreError) in
+            var queue = try RowQueue(connection, "INSERT INTO orders (client, number, date, paid_at) VALUES (:client, ?, ?, ?)")
+            for row in rows { try queue.write(row) }
+            try queue.flush()
+        }
+    }
+
+    @Test(
+        "As many rows as one statement inserts, one more, one fewer, or several times as many: each is there once",
+        arguments: [1, 63, 64, 65, 128, 1_001])
+    func insertions(_ count: Int) throws {
+        let rows: [[SQLValue]] = (0..<count).map {
+            [.int(1_000_000 + $0), .text("2024-01-\(10 + $0 % 20)"), $0 % 3 == 0 ? .null : .int($0)]
+        }
+        try write(rows)
+        let found = try store.read { connection throws(StoreError) in
+            let statement = try Statement(
+                connection, "SELECT number, date, paid_at FROM orders WHERE client = :client AND number < 2000000 ORDER BY number")
+            var found: [[String]] = []
+            while try statement.step() {
+                let row: [SQLValue] = [
+                    .int(statement.int("number")), .text(statement.text("date")), SQLValue(statement.optionalInt("paid_at")),
+                ]
+                found.append(row.map { "\($0)" })
+            }
+            return found
+        }
+        #expect(found == rows.map { $0.map { "\($0)" } })
+        #expect(try store.examine(at: context.date).isSound)
+        // Of rows of which one is refused, wherever it is, none is written.
+        for place in Set([0, count / 2, count - 1]) {
+            var others: [[SQLValue]] = (0..<count).map { [.int(1_500_000 + $0), "2024-01-01", .null] }
+            others[place] = rows[place]
+            #expect(throws: StoreError.self) { try write(others) }
+            others[place] = [.int(1_900_000), "2024-01-01"]
+            if count >= 64 { expect(.failed) { try write(others) } }
+        }
+        let left = try store.read { connection throws(StoreError) in
+            try connection.int("SELECT count(*) FROM orders WHERE client = :client AND number BETWEEN 1500000 AND 1999999")
+        }
+        #expect(left == 0)
+    }
+
     @Test("What cannot be written leaves nothing of the other rows")
     func refused() throws {
-        func write(_ rows: [[SQLValue]]) throws {
-            try store.write { connection throws(StoreError) in
-                var queue = try RowQueue(connection, "INSERT INTO orders (client, number, date, paid_at) VALUES (:client, ?, ?, ?)")
-                for row in rows { try queue.write(row) }
-                try queue.flush()
-            }
-        }
         try write([[1_000_001, "2024-01-01", .null], [1_000_002, "2024-01-02", 5]])
         #expect(throws: StoreError.self) { try write([[1_000_003, "2024-01-01", .null], [1_000_001, "2024-01-02", 5]]) }
         if !TestServer.isAbsent {

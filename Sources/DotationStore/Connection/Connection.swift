@@ -45,7 +45,7 @@ struct Connection {
     /// How many rows are best written at once.
     var rowsAtOnce: Int {
         switch engine {
-        case .sqlite: 1
+        case .sqlite: SQLiteStatement.rowsAtOnce
         case .postgres: 1000
         }
     }

@@ -1,4 +1,4 @@
-/// Rows that wait for one statement, which a server gets many at a time, as each answer is waited for; a file has each at once.
+/// Rows that wait for one statement, which takes many at a time: a server is waited for each time, and a file has work for each statement.
 ///
 /// Each of the rows has to be about another row of the store.
 struct RowQueue: ~Copyable {

@@ -72,16 +72,11 @@ struct Statement: ~Copyable {
 
     /// Runs a statement that gives no rows once for each of many, and says which of them changed nothing, by their places.
     ///
-    /// On a server that is one statement: each has to be about another row.
+    /// On a server that is one statement, and in a file one for many insertions: each has to be about another row.
     func run(each rows: [[SQLValue]]) throws(StoreError) -> [Int] {
         switch prepared {
-        case .sqlite(let statement):
-            var unchanged: [Int] = []
-            for (place, values) in rows.enumerated() {
-                if try statement.run(values) == 0 { unchanged.append(place) }
-            }
-            return unchanged
-        case .postgres(let statement): return try statement.run(each: rows)
+        case .sqlite(let statement): try statement.run(each: rows)
+        case .postgres(let statement): try statement.run(each: rows)
         }
     }
 

@@ -16,13 +16,7 @@ final class SQLiteConnection {
     }
 
     /// A statement that is ready to be bound.
-    func prepare(_ sql: String) throws(StoreError) -> SQLiteStatement {
-        var statement: OpaquePointer?
-        guard sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil) == SQLITE_OK, let statement
-        else { throw StoreError(ofSQLite: handle) }
-        // A pragma can do its work as it is prepared.
-        return SQLiteStatement(statement, of: handle, isReusable: !sql.hasPrefix("PRAGMA"))
-    }
+    func prepare(_ sql: String) throws(StoreError) -> SQLiteStatement { try SQLiteStatement(preparing: sql, on: handle) }
 
     /// How many milliseconds to wait for another program's lock.
     func setBusyTimeout(_ milliseconds: Int) { sqlite3_busy_timeout(handle, Int32(clamping: milliseconds)) }

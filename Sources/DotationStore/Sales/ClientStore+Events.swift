@@ -35,21 +35,23 @@ extension ClientStore {
         _ setup: SaleSetup, file: ImportedFile? = nil, over state: Hash256? = nil, context: OperationContext
     ) throws(StoreError) -> LoadedEvents {
         try write { connection throws(StoreError) in
-            let (ledger, _) = try connection.salesLedger()
+            var (ledger, numbers) = try connection.salesLedger()
             guard state == nil || state == ledger.state else { throw StoreError(.salesMoved, "Something was done meanwhile.") }
             let setup = setup.keepingContacts(of: ledger.roster.people)
             let review = setup.review(over: ledger, today: CalendarDate(inParisAt: context.date))
             guard review.faults.isEmpty else { return LoadedEvents(review: review, operation: nil) }
             for event in setup.events { try Self.store(event, connection) }
-            try Self.store(setup.people, at: context.milliseconds, connection)
-            try Self.store(setup.documents, removing: setup.removedDocuments, at: context.milliseconds, connection)
-            return LoadedEvents(review: review, operation: try Self.record(setup, over: ledger.setup, file, context, connection))
+            try Self.store(setup.people, &numbers.people, at: context.milliseconds, connection)
+            try Self.store(setup, over: ledger, numbers.people, at: context.milliseconds, connection)
+            let operation = try Self.record(setup, over: ledger.setup, numbers.people, file, context, connection)
+            return LoadedEvents(review: review, operation: operation)
         }
     }
 
     /// Records what was loaded over what there was: each change is in the history.
     private static func record(
-        _ setup: SaleSetup, over known: SaleSetup, _ file: ImportedFile?, _ context: OperationContext, _ connection: Connection
+        _ setup: SaleSetup, over known: SaleSetup, _ numbers: [String: Int], _ file: ImportedFile?, _ context: OperationContext,
+        _ connection: Connection
     ) throws(StoreError) -> Operation {
         let changes = known.changes(loading: setup)
         let changed = Set(changes.map(\.loadedSubject))
@@ -61,15 +63,7 @@ extension ClientStore {
         var history = try HistoryWriter(
             connection, .events, context, file: file,
             counts: .init(rows: rows, changed: changedCount, unchanged: rows - changedCount), auditCount: changes.count)
-        let number = try Statement(connection, "SELECT id FROM beneficiaries WHERE client = :client AND matricule = ?")
-        for change in changes {
-            var person: Int?
-            if let matricule = change.matricule {
-                try number.bind([.text(matricule)])
-                if try number.step() { person = number.int("id") }
-            }
-            try history.append(AuditRecord(setup: change, person: person))
-        }
+        for change in changes { try history.append(AuditRecord(setup: change, person: change.matricule.flatMap { numbers[$0] })) }
         return try history.finish()
     }
 
@@ -174,47 +168,65 @@ extension ClientStore {
     /// The number of a table's next row, in SQL.
     private static func next(_ table: String) -> String { "(SELECT coalesce(max(id), 0) + 1 FROM \(table) WHERE client = :client)" }
 
-    private static func store(_ people: [Beneficiary], at moment: Int, _ connection: Connection) throws(StoreError) {
-        let update = try Statement(
+    /// Stores people, each once, and adds the numbers of those who are new.
+    private static func store(
+        _ people: [Beneficiary], _ numbers: inout [String: Int], at moment: Int, _ connection: Connection
+    ) throws(StoreError) {
+        var update = try RowQueue(
             connection,
             """
             UPDATE beneficiaries SET last_name = ?, first_name = ?, email = ?, mobile = ?, loaded_at = ?
-            WHERE client = :client AND matricule = ?
+            WHERE client = :client AND id = ?
             """)
-        let insertion = try Statement(
+        var insertion = try RowQueue(
             connection,
             """
-            INSERT INTO beneficiaries (client, id, last_name, first_name, email, mobile, loaded_at, matricule)
-            VALUES (:client, \(Self.next("beneficiaries")), ?, ?, ?, ?, ?, ?)
+            INSERT INTO beneficiaries (client, last_name, first_name, email, mobile, loaded_at, id, matricule)
+            VALUES (:client, ?, ?, ?, ?, ?, ?, ?)
             """)
+        var last = try connection.int("SELECT max(id) FROM beneficiaries WHERE client = :client") ?? 0
         for person in people {
             let values: [SQLValue] = [
-                .text(person.lastName), .text(person.firstName), .text(person.contact.email), .text(person.contact.mobile),
-                .int(moment), .text(person.matricule),
+                .text(person.lastName), .text(person.firstName), .text(person.contact.email), .text(person.contact.mobile), .int(moment),
             ]
-            if try update.run(values) == 0 { try insertion.run(values) }
+            if let number = numbers[person.matricule] {
+                try update.write(values + [.int(number)])
+            } else {
+                last += 1
+                numbers[person.matricule] = last
+                try insertion.write(values + [.int(last), .text(person.matricule)])
+            }
         }
+        try update.flush()
+        try insertion.flush()
     }
 
+    /// Stores the documents, each person's of a kind in the place of those before.
     private static func store(
-        _ documents: [SupportingDocument], removing removed: [DocumentKey], at moment: Int, _ connection: Connection
+        _ setup: SaleSetup, over ledger: SalesLedger, _ people: [String: Int], at moment: Int, _ connection: Connection
     ) throws(StoreError) {
-        let person = "(SELECT id FROM beneficiaries WHERE client = :client AND matricule = ?)"
-        let removal = try Statement(
-            connection, "DELETE FROM documents WHERE client = :client AND beneficiary_id = \(person) AND kind = ?")
-        let insertion = try Statement(
+        let removal = try Statement(connection, "DELETE FROM documents WHERE client = :client AND beneficiary_id = ? AND kind = ?")
+        let known = Set(ledger.setup.documents.map(DocumentKey.init))
+        for key in Set(setup.documents.map(DocumentKey.init) + setup.removedDocuments).intersection(known) {
+            guard let person = people[key.matricule] else { throw StoreError(.damaged, "A document has no valid owner.") }
+            try removal.run([.int(person), .text(key.kind.rawValue)])
+        }
+        var insertion = try RowQueue(
             connection,
             """
             INSERT INTO documents (client, id, beneficiary_id, kind, amount, status, valid_until, loaded_at)
-            VALUES (:client, \(Self.next("documents")), \(person), ?, ?, ?, ?, ?)
+            VALUES (:client, ?, ?, ?, ?, ?, ?, ?)
             """)
-        for key in documents.map(DocumentKey.init) + removed { try removal.run([.text(key.matricule), .text(key.kind.rawValue)]) }
-        for document in documents {
-            try insertion.run([
-                .text(document.matricule), .text(document.kind.rawValue), SQLValue(document.amount?.cents), .text(document.status.rawValue),
+        var last = try connection.int("SELECT max(id) FROM documents WHERE client = :client") ?? 0
+        for document in setup.documents {
+            guard let person = people[document.matricule] else { throw StoreError(.failed, "A document's owner is not stored.") }
+            last += 1
+            try insertion.write([
+                .int(last), .int(person), .text(document.kind.rawValue), SQLValue(document.amount?.cents), .text(document.status.rawValue),
                 SQLValue(document.validUntil?.description), .int(moment),
             ])
         }
+        try insertion.flush()
     }
 }
 

@@ -31,9 +31,10 @@ extension ClientStore {
                 try connection.run(
                     "INSERT INTO sale_exports (client, identity, operation_id) VALUES (:client, ?, ?)", .blob(identity.bytes),
                     .int(operation.id.rawValue))
-                let insertion = try Statement(
+                var insertion = try RowQueue(
                     connection, "INSERT INTO sale_export_rows (client, identity, sale_id) VALUES (:client, ?, ?)")
-                for sale in export.sales { try insertion.run([.blob(identity.bytes), .int(sale.rawValue)]) }
+                for sale in export.sales { try insertion.write([.blob(identity.bytes), .int(sale.rawValue)]) }
+                try insertion.flush()
             }
             return SalesExport(identity: identity, export: export)
         }

@@ -55,11 +55,11 @@ extension ClientStore {
         var history = try HistoryWriter(
             connection, .sales, context, file: file, counts: counts,
             auditCount: plan.registered.count + plan.changed.count + plan.refused.count)
-        let update = try Statement(
+        var update = try RowQueue(
             connection, "UPDATE sales SET email = ?, mobile = ?, reference = ?, status = ? WHERE client = :client AND id = ?")
         for change in plan.changed {
             let (old, new) = (change.old, change.new)
-            try update.run([
+            try update.write([
                 .text(new.contact.email), .text(new.contact.mobile), SQLValue(new.reference), .text(new.status.rawValue),
                 .int(new.id.rawValue),
             ])
@@ -70,6 +70,7 @@ extension ClientStore {
                     mobile: old.contact.mobile == new.contact.mobile ? nil : (old.contact.mobile, new.contact.mobile),
                     status: (old.status.rawValue, new.status.rawValue)))
         }
+        try update.flush()
         // By their numbers; the sales themselves are not copied.
         let order = plan.registered.indices.sorted { plan.registered[$0].sale.id < plan.registered[$1].sale.id }
         try insert(order.lazy.map { plan.registered[$0].sale }, numbers, connection)
@@ -88,37 +89,23 @@ extension ClientStore {
     }
 
     /// Inserts sales, in the order of their numbers.
-    ///
-    /// Many with one statement, as SQLite keeps a copy of every page that a statement changes, for the triggers that may refuse it.
     private static func insert(_ sales: some Sequence<Sale>, _ numbers: SaleNumbers, _ connection: Connection) throws(StoreError) {
-        func statement(_ count: Int) throws(StoreError) -> Statement {
-            let rows = Array(repeating: "(:client, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", count: count).joined(separator: ", ")
-            return try Statement(
-                connection,
-                """
-                INSERT INTO sales (client, id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status)
-                VALUES \(rows)
-                """)
-        }
-        let most = 32
-        let many = try statement(most)
-        var values: [SQLValue] = []
-        var count = 0
+        var rows = try RowQueue(
+            connection,
+            """
+            INSERT INTO sales (client, id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status)
+            VALUES (:client, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
         for sale in sales {
             guard let session = numbers.sessions[sale.session], let person = numbers.people[sale.matricule] else {
                 throw StoreError(.failed, "A sale's session or person is not stored.")
             }
-            values += [
+            try rows.write([
                 .int(sale.id.rawValue), .int(session), .int(person), .int(sale.quantity), .int(sale.pricePaid.cents),
                 .text(sale.date.description), .text(sale.contact.email), .text(sale.contact.mobile), SQLValue(sale.reference),
                 .text(sale.status.rawValue),
-            ]
-            count += 1
-            guard count == most else { continue }
-            try many.run(values)
-            values.removeAll(keepingCapacity: true)
-            count = 0
+            ])
         }
-        if count > 0 { try statement(count).run(values) }
+        try rows.flush()
     }
 }
