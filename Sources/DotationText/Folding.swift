@@ -5,19 +5,38 @@
 package enum Folding {
     /// The letters and digits of a text, without case, accents, punctuation and spaces.
     package static func key(_ text: some StringProtocol) -> String {
+        if let key = text.utf8.withContiguousStorageIfAvailable(keyOfASCII) ?? nil { return key }
         var key: [UInt8] = []
         key.reserveCapacity(min(text.utf8.count, 64))
         for scalar in text.unicodeScalars { append(scalar, to: &key) }
         return String(decoding: key, as: UTF8.self)
     }
 
-    private static func append(_ scalar: Unicode.Scalar, to key: inout [UInt8]) {
-        if scalar.value < 0x80 {
-            switch scalar {
-            case "a"..."z", "0"..."9": key.append(UInt8(scalar.value))
-            case "A"..."Z": key.append(UInt8(scalar.value | 0x20))
-            default: break
+    /// The same of a text whose characters are all of ASCII, as most are; nil of any other.
+    private static func keyOfASCII(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+        guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return String(unsafeUninitializedCapacity: text.count) { key in
+            var count = 0
+            for byte in text {
+                guard let folded = folded(byte) else { continue }
+                key[count] = folded
+                count += 1
             }
+            return count
+        }
+    }
+
+    private static func folded(_ character: UInt8) -> UInt8? {
+        switch character {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): character
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character | 0x20
+        default: nil
+        }
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to key: inout [UInt8]) {
+        if scalar.isASCII {
+            if let letter = folded(UInt8(scalar.value)) { key.append(letter) }
             return
         }
         let plain = scalar.withoutFullWidth

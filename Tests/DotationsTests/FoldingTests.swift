@@ -18,6 +18,16 @@ import Testing
         #expect(Folding.key(text).unicodeScalars.elementsEqual(key.unicodeScalars))
     }
 
+    @Test func textOfASCIIIsFoldedAsAnyOther() {
+        for character in (UInt8.min..<0x80).map({ Character(Unicode.Scalar($0)) }) {
+            let text = "aZ\(character)09 x\(character)"
+            // The accent stands by itself.
+            #expect(Folding.key(text) == Folding.key("\u{301}" + text))
+            #expect(Folding.key(text.dropFirst(2)) == Folding.key("\u{301}" + text.dropFirst(2)))
+        }
+        #expect(Folding.key("N de-COMMANDE 12") == "ndecommande12")
+    }
+
     @Test func whatIsHiddenIsShown() {
         #expect(VisibleText.of("a\u{202E}b\r\n\u{200B}") == "a⟨U+202E⟩b⟨U+000D⟩⟨U+000A⟩⟨U+200B⟩")
         #expect(VisibleText.of("\u{1B}[31m") == "⟨U+001B⟩[31m")

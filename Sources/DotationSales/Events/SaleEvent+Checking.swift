@@ -65,6 +65,7 @@ extension SaleSession {
 extension SetupFault {
     /// A fault for each text that is too long.
     static func lengths(_ texts: [String], limit: Int = SaleSetup.longestName, at place: Place) -> [SetupFault] {
-        texts.filter { $0.unicodeScalars.count > limit }.map { SetupFault(.textTooLong($0, limit: limit), at: place) }
+        texts.filter { $0.utf8.count > limit && $0.unicodeScalars.count > limit }
+            .map { SetupFault(.textTooLong($0, limit: limit), at: place) }
     }
 }

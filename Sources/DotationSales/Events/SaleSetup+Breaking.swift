@@ -41,6 +41,7 @@ extension SaleSetup {
     }
 
     private func brokenSales(_ ledger: SalesLedger, _ positions: [SaleEvent.ID: Int], _ today: CalendarDate?) -> [SetupFault] {
+        guard !ledger.sales.isEmpty else { return [] }
         let people = Set(people.map(\.matricule) + documents.map(\.matricule) + removedDocuments.map(\.matricule))
         var places: [SaleSession.ID: SetupFault.Place] = [:]
         for (index, event) in events.enumerated() {

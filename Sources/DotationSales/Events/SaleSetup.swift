@@ -51,7 +51,9 @@ public struct SaleSetup: Sendable, Hashable {
 
 extension Array {
     fileprivate mutating func replaceOrAppend<Key: Hashable>(_ others: [Element], by key: (Element) -> Key) {
-        var positions = Dictionary(enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
+        var positions: [Key: Int] = [:]
+        positions.reserveCapacity(count + others.count)
+        for (position, element) in enumerated() where positions[key(element)] == nil { positions[key(element)] = position }
         for other in others {
             if let position = positions[key(other)] {
                 self[position] = other

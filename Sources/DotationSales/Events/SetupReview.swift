@@ -71,7 +71,7 @@ extension SaleSetup {
     }
 
     private func reviewPeople(_ review: inout SetupReview, _ ledger: SalesLedger?) {
-        var matricules: Set<String> = []
+        var matricules = Set<String>(minimumCapacity: people.count)
         for (index, person) in people.enumerated() {
             if Folding.key(person.matricule).isEmpty {
                 review.faults.append(SetupFault(.personMatriculeMissing(name: person.fullName), at: .person(index)))
@@ -85,27 +85,29 @@ extension SaleSetup {
                 [person.matricule, person.lastName, person.firstName, person.contact.email, person.contact.mobile], at: .person(index))
         }
         // Who is there already counts too: the same person in this year's file, under another number.
-        var namesakes = Namesakes()
+        var namesakes = Namesakes(people.count)
         let known = ledger?.roster.people ?? [:]
         var withoutZeros: [Substring: String] = [:]
         for person in ledger?.setup.people ?? [] {
             withoutZeros[person.matricule.drop { $0 == "0" }] = person.matricule
-            if !matricules.contains(person.matricule) { namesakes.add(person) }
+            if !matricules.contains(person.matricule) { namesakes.add(.init(person, ParsedContact(person.contact))) }
         }
-        for (index, person) in people.enumerated() where !Folding.key(person.nameKey).isEmpty {
-            if let other = namesakes.same(as: person) {
+        let contacts = people.map { ParsedContact($0.contact) }
+        for (index, person) in people.enumerated() where !person.isNameless {
+            let identity = Namesakes.Identity(person, contacts[index])
+            if let other = namesakes.same(as: identity) {
                 review.faults.append(SetupFault(.personTwice(other, person.matricule), at: .person(index)))
             } else if known[person.matricule] == nil, let other = withoutZeros[person.matricule.drop { $0 == "0" }] {
                 review.warnings.append(
                     SetupWarning(code: .personZeros, place: .person(index), name: other, otherName: person.matricule))
-            } else if known[person.matricule]?.nameKey != person.nameKey, let other = namesakes.named(as: person) {
+            } else if known[person.matricule]?.nameKey != identity.name, let other = namesakes.named(as: identity) {
                 review.warnings.append(
                     SetupWarning(code: .personNamesake, place: .person(index), name: other, otherName: person.matricule))
             }
-            namesakes.add(person)
+            namesakes.add(identity)
         }
         for (index, person) in people.enumerated() {
-            warn(&review, of: person, at: index, before: ledger?.roster.people[person.matricule]?.contact)
+            warn(&review, of: person, contacts[index], at: index, before: known[person.matricule]?.contact)
         }
         reviewMixing(&review, known)
     }
@@ -127,15 +129,16 @@ extension SaleSetup {
             }
         }
         // Of people who were purged nobody knows the names any more.
-        check(.name) { !Folding.key($1.nameKey).isEmpty && Folding.key($0.nameKey) != Folding.key($1.nameKey) }
+        check(.name) { !$1.isNameless && Folding.key($0.nameKey) != Folding.key($1.nameKey) }
         check(.email, isOfAnother { $0.email.lowercased() })
         check(.mobile, isOfAnother(\.mobile))
     }
 
     /// Warns of what is not right about a contact that is new: the same contact again is no reason to tell it again.
-    private func warn(_ review: inout SetupReview, of person: Beneficiary, at index: Int, before: Contact?) {
+    private func warn(
+        _ review: inout SetupReview, of person: Beneficiary, _ contact: ParsedContact, at index: Int, before: Contact?
+    ) {
         guard person.contact != before else { return }
-        let contact = ParsedContact(person.contact)
         func warn(_ code: SetupWarning.Code, _ doubt: SetupWarning.ContactDoubt) {
             review.warnings.append(SetupWarning(code: code, place: .person(index), name: person.matricule, doubt: doubt))
         }
@@ -164,26 +167,49 @@ extension SaleSetup {
 
 /// The staff number that first had a name, by itself and with an e-mail address or a mobile number.
 private struct Namesakes {
-    private var first: [[String]: String] = [:]
+    /// What of a person somebody else may have as well.
+    struct Identity {
+        let matricule: String
+        let name: String
+        let contacts: [Key]
 
-    mutating func add(_ person: Beneficiary) {
-        for key in [Self.name(person)] + Self.contacts(person) where first[key] == nil { first[key] = person.matricule }
+        init(_ person: Beneficiary, _ contact: ParsedContact) {
+            matricule = person.matricule
+            let name = person.nameKey
+            let (email, mobile) = (contact.email.text, contact.mobile.text)
+            contacts =
+                (email.isEmpty ? [] : [Key(name: name, contact: .email(email.lowercased()))])
+                + (mobile.isEmpty ? [] : [Key(name: name, contact: .mobile(mobile))])
+            self.name = name
+        }
+    }
+
+    struct Key: Hashable {
+        enum Contact: Hashable {
+            case none
+            case email(String)
+            case mobile(String)
+        }
+
+        let name: String
+        let contact: Contact
+    }
+
+    private var first: [Key: String] = [:]
+
+    /// Nobody yet, with room for so many.
+    init(_ count: Int) { first.reserveCapacity(3 * count) }
+
+    mutating func add(_ person: Identity) {
+        for key in person.contacts + [Key(name: person.name, contact: .none)] where first[key] == nil { first[key] = person.matricule }
     }
 
     /// Another staff number of the same name and a common address or number.
-    func same(as person: Beneficiary) -> String? { other(Self.contacts(person), person) }
+    func same(as person: Identity) -> String? { other(person.contacts, person) }
 
-    func named(as person: Beneficiary) -> String? { other([Self.name(person)], person) }
+    func named(as person: Identity) -> String? { other([Key(name: person.name, contact: .none)], person) }
 
-    private func other(_ keys: [[String]], _ person: Beneficiary) -> String? {
-        keys.compactMap { first[$0] }.first { $0 != person.matricule }
-    }
-
-    private static func name(_ person: Beneficiary) -> [String] { [person.nameKey] }
-
-    private static func contacts(_ person: Beneficiary) -> [[String]] {
-        let contact = ParsedContact(person.contact).normal
-        return (contact.email.isEmpty ? [] : [[person.nameKey, "e-mail", contact.email.lowercased()]])
-            + (contact.mobile.isEmpty ? [] : [[person.nameKey, "mobile", contact.mobile]])
+    private func other(_ keys: [Key], _ person: Identity) -> String? {
+        keys.lazy.compactMap { first[$0] }.first { $0 != person.matricule }
     }
 }

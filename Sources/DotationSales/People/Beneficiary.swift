@@ -25,4 +25,7 @@ public struct Beneficiary: Sendable, Hashable {
 
     /// The names, folded; of two spellings of one person it is the same.
     var nameKey: String { Folding.key(lastName) + " " + Folding.key(firstName) }
+
+    /// Whether the names say nothing, as those of somebody who was purged.
+    var isNameless: Bool { Folding.key(lastName).isEmpty && Folding.key(firstName).isEmpty }
 }

@@ -13,6 +13,10 @@ public struct Roster: Sendable {
         var byMatricule: [String: Beneficiary] = [:]
         var byNumber: [String: [Beneficiary]] = [:]
         var byName: [String: [Beneficiary]] = [:]
+        let count = people.underestimatedCount
+        byMatricule.reserveCapacity(count)
+        byNumber.reserveCapacity(count)
+        byName.reserveCapacity(count)
         for person in people where byMatricule[person.matricule] == nil {
             byMatricule[person.matricule] = person
             byNumber[Self.key(ofMatricule: person.matricule), default: []].append(person)
