@@ -58,15 +58,17 @@ struct OrderBuilder {
             (.mobile, { .phoneShared($0, count: $1) }, { $0.contact.mobile }),
             (.matricule, { .matriculeShared($0, count: $1) }, { $0.matricule }),
         ] as [(SheetColumn, (String, Int) -> Warning, (NewDotation) -> String)] {
+            let values = content.dotations.map(value)
+            var seen = Set<String>(minimumCapacity: values.count)
+            let repeated = Set(values.filter { !$0.isEmpty && !seen.insert($0).inserted })
+            guard !repeated.isEmpty else { continue }
             var holders: [String: Set<String>] = [:]
-            for dotation in content.dotations where !value(dotation).isEmpty {
-                holders[value(dotation), default: []].insert(Self.person(dotation, byMatricule: column != .matricule))
+            for (dotation, value) in zip(content.dotations, values) where repeated.contains(value) {
+                holders[value, default: []].insert(Self.person(dotation, byMatricule: column != .matricule))
             }
-            holders = holders.filter { $0.value.count > 1 }
-            guard !holders.isEmpty else { continue }
-            for dotation in content.dotations {
-                guard let people = holders.removeValue(forKey: value(dotation)) else { continue }
-                warn(dotation.row ?? 0, warning(value(dotation), people.count))
+            for (dotation, value) in zip(content.dotations, values) {
+                guard let people = holders.removeValue(forKey: value), people.count > 1 else { continue }
+                warn(dotation.row ?? 0, warning(value, people.count))
             }
         }
     }
@@ -74,6 +76,7 @@ struct OrderBuilder {
     /// Warns of people who would have more than ``OrderSheet/usualMaximum`` in all, at the first of their rows.
     mutating func warnOfLargeAmounts() {
         var people: [String: (amount: Euros, row: Int, count: Int)] = [:]
+        people.reserveCapacity(content.dotations.count)
         for dotation in content.dotations {
             let person = Self.person(dotation, byMatricule: true)
             let known = people[person] ?? (.zero, dotation.row ?? 0, 0)

@@ -54,17 +54,18 @@ extension SaleRow {
         var faults: [SaleRefusal] = []
         if row.isRagged { faults.append(.columnCount) }
         for column in SaleColumn.allCases {
+            let cell = row[column]
             // What a formula comes to is not empty where nothing has calculated it yet.
-            if row[column].isCovered {
+            if cell.isCovered {
                 faults.append(.cellMerged(column))
-            } else if column.isName && row[column].hasFormula || row[column].isUncalculated {
+            } else if column.isName && cell.hasFormula || cell.isUncalculated {
                 faults.append(.cellFormula(column))
-            } else if row[column].isUnusable {
-                faults.append(.cellType(column, given: row[column].text))
-            } else if column.isName, row[column].isDate {
-                faults.append(.cellDate(column, given: row[column].text))
-            } else if column == .reference || column == .matricule, row[column].hasLostDigits {
-                faults.append(.digitsLost(column, given: row[column].text))
+            } else if cell.isUnusable {
+                faults.append(.cellType(column, given: cell.text))
+            } else if column.isName, cell.isDate {
+                faults.append(.cellDate(column, given: cell.text))
+            } else if column == .reference || column == .matricule, cell.hasLostDigits {
+                faults.append(.digitsLost(column, given: cell.text))
             }
         }
         func value<Value>(_ typed: TableCell.Typed<Value>, _ column: SaleColumn, _ refusal: (String) -> SaleRefusal) -> Value? {

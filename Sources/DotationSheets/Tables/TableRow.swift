@@ -6,7 +6,8 @@ struct TableRow<Column: TableColumn> {
     let isHidden: Bool
     /// Whether it has more or fewer fields than the header, as only a CSV can.
     let isRagged: Bool
-    private var cells: [Column: TableCell] = [:]
+    /// A list, as a row has few: to look for a column there takes less than the hash of its title.
+    private var cells: [(column: Column, cell: TableCell)] = []
     /// What stands in the other columns, by their numbers; what cannot be read as text is left out.
     private(set) var others: [Int: String] = [:]
 
@@ -14,11 +15,12 @@ struct TableRow<Column: TableColumn> {
         number = row.number
         isHidden = row.isHidden
         self.isRagged = isRagged
+        cells.reserveCapacity(columns.count)
         for position in 0..<row.count {
             let cell = row[position]
             guard cell.column <= columns.count else { break }
             if let column = columns[cell.column - 1] {
-                cells[column] = TableCell(cell, keepsDigits: column.isName)
+                cells.append((column, TableCell(cell, keepsDigits: column.isName)))
             } else if cell.kind == .text || cell.kind == .number {
                 others[cell.column] = TableCell(cell, keepsDigits: false).text
             }
@@ -26,15 +28,18 @@ struct TableRow<Column: TableColumn> {
     }
 
     /// The cell in a column, which is blank where the sheet does not have the column.
-    subscript(column: Column) -> TableCell { cells[column] ?? TableCell() }
+    subscript(column: Column) -> TableCell { cells.first { $0.column == column }?.cell ?? TableCell() }
 
     /// Says of empty cells that they are merged with others.
     mutating func mark(_ merged: inout MergedCells, _ header: TableHeader<Column>) throws(SheetFault) {
         for column in Column.allCases where self[column].isBlank {
             guard let index = header.number(of: column) else { continue }
-            if try merged.covers(row: number, column: index) { cells[column] = .covered }
+            if try merged.covers(row: number, column: index) {
+                cells.removeAll { $0.column == column }
+                cells.append((column, .covered))
+            }
         }
     }
 
-    var isBlank: Bool { cells.values.allSatisfy(\.isBlank) }
+    var isBlank: Bool { cells.allSatisfy(\.cell.isBlank) }
 }

@@ -9,7 +9,8 @@ struct ContactSharing {
     /// Who would have each of the addresses that rows ask for: the accepted rows, and the dotations that keep theirs.
     func holders(in rows: borrowing RowOutcomes) -> [String: [Int]] {
         var holders: [String: [Int]] = [:]
-        var moving: Set<Int> = []
+        holders.reserveCapacity(rows.requests.count)
+        var moving = Set<Int>(minimumCapacity: rows.requests.count)
         for request in rows.accepted {
             guard let email = request.email else { continue }
             holders[email.key, default: []].append(request.position)

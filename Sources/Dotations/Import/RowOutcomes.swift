@@ -12,14 +12,15 @@ struct RowOutcomes {
     private var firstRows: [Int]
     /// The rows after the first of a dotation that say the same as that.
     private var repeats: [Int: [Int]] = [:]
-    /// Where the request of a dotation's first row is, where it asks something or is refused.
-    private var requestIndexes: [Int: Int] = [:]
+    /// Where the request of a dotation's first row is, where it asks something or is refused; nil for each other dotation.
+    private var requestIndexes: [Int?]
     /// By row, what the sheet says of contacts that changed since the export, as it is today.
     private(set) var renewed: [Int: [SheetColumn: String]] = [:]
 
     init(of dotations: [Dotation]) {
         self.dotations = dotations
         firstRows = Array(repeating: 0, count: dotations.count)
+        requestIndexes = Array(repeating: nil, count: dotations.count)
     }
 
     /// The requests that are not refused, in the order in which they were read.
