@@ -19,8 +19,12 @@ import Testing
         _ = try store.apply(store.planEmail(ids[0], "neuve@yopmail.com"), as: sheet, context: context)
     }
 
+    /// A version that no release made.
+    private static let earlier = 12
+    private let earlier = Self.earlier
+
     /// Makes of the store one as an earlier version could have left it: without a table, a column, an index, a rule, a policy and some rights.
-    private func makeEarlier(_ version: Int = Schema.version - 2) throws {
+    private func makeEarlier(_ version: Int = Self.earlier) throws {
         try PostgresConnection(address).execute(
             """
             SET search_path = dotations; DROP TABLE failed_attempts; ALTER TABLE jobs DROP COLUMN may_have_left; DROP INDEX jobs_due;
@@ -36,9 +40,9 @@ import Testing
         let made = (PostgresSchema.tables + PostgresSchema.references).filter { $0.contains("failed_attempts") }
         let index = PostgresSchema.references.filter { $0.hasPrefix("CREATE INDEX jobs_due ") }
         return [
-            PostgresMigration(from: Schema.version - 2, to: Schema.version - 1, statements: made),
+            PostgresMigration(from: earlier, to: earlier + 1, statements: made),
             PostgresMigration(
-                from: Schema.version - 1, to: Schema.version,
+                from: earlier + 1, to: Schema.version,
                 statements: index + [
                     "ALTER TABLE jobs ADD COLUMN may_have_left BIGINT NOT NULL DEFAULT 0 CHECK (may_have_left IN (0, 1))",
                     // No rule of either version is in its way.
@@ -59,7 +63,7 @@ import Testing
         try makeEarlier()
         let error = expect(.notAStore) { try Store(server: address) }
         #expect(error?.detail.contains("database migrate") == true)
-        #expect(try PostgresServer.migrate(address, by: migrations) == Schema.version - 2)
+        #expect(try PostgresServer.migrate(address, by: migrations) == earlier)
         let migrated = try Store(server: address).client()
         #expect(try migrated.dotations(ids) == before.0 && migrated.verifyAudit() == before.1)
         #expect(try migrated.jobs().map(\.mayHaveLeft) == [true])
@@ -70,14 +74,14 @@ import Testing
         #expect(try migrated.examine(at: context.date).isSound)
     }
 
-    @Test("A store of version 14, which counted row by row, becomes one of today's")
-    func versionWithCountsByRow() throws {
+    @Test("A store of an earlier version, which counted row by row, becomes one of today's", arguments: Schema.versionsOfOtherRules)
+    func versionWithCountsByRow(_ version: Int) throws {
         let rows = """
             SET search_path = dotations; DROP FUNCTION analyze_grown;
-            UPDATE schema_version SET version = 14;
+            UPDATE schema_version SET version = \(version);
             """
         let counted = Schema.rules.filter { $0.forAllRows != nil }
-        #expect(counted.map(\.name) == ["dotations_counted", "jobs_counted"])
+        #expect(counted.map(\.name) == ["dotations_counted", "jobs_counted", "sales_counted", "sales_freed"])
         try PostgresConnection(address).execute(
             rows
                 + counted.map { rule in
@@ -88,7 +92,7 @@ import Testing
                     """
                 }.joined())
         expect(.notAStore) { try Store(server: address) }
-        #expect(try Store.migrate(on: address) == 14)
+        #expect(try Store.migrate(on: address) == version)
         #expect(try Store.check(on: address).allSatisfy(\.isGood))
         let migrated = try Store(server: address).client()
         _ = try migrated.apply(migrated.planEmail(ids[0], "autre@yopmail.com"), as: sheet, context: context)
@@ -103,7 +107,7 @@ import Testing
         DispatchQueue.concurrentPerform(iterations: 6) { _ in
             do { found.add(try PostgresServer.migrate(address, by: migrations)) } catch { Issue.record(error) }
         }
-        #expect(found.all.sorted() == [Schema.version - 2] + Array(repeating: Schema.version, count: 5))
+        #expect(found.all.sorted() == [earlier] + Array(repeating: Schema.version, count: 5))
         #expect(try Store(server: address).examine(at: context.date).isSound)
     }
 
@@ -111,18 +115,18 @@ import Testing
     func failures() throws {
         try makeEarlier()
         var failing = migrations
-        failing[1] = PostgresMigration(from: Schema.version - 1, to: Schema.version, statements: failing[1].statements + ["SELECT 1 / 0"])
+        failing[1] = PostgresMigration(from: earlier + 1, to: Schema.version, statements: failing[1].statements + ["SELECT 1 / 0"])
         expect(.failed) { try PostgresServer.migrate(address, by: failing) }
         var leaving = migrations
         leaving[1] = PostgresMigration(
-            from: Schema.version - 1, to: Schema.version, statements: Array(leaving[1].statements.dropFirst()))
+            from: earlier + 1, to: Schema.version, statements: Array(leaving[1].statements.dropFirst()))
         let error = expect(.damaged) { try PostgresServer.migrate(address, by: leaving) }
         #expect(error?.detail.contains("jobs_due") == true)
         expect(.notAStore) { try PostgresServer.migrate(address, by: Array(migrations.dropFirst())) }
         expect(.notAStore) { try PostgresServer.migrate(address, by: Array(migrations.dropLast())) }
         expect(.notAStore) { try Store.migrate(on: address) }
         // All of it still stands to be done.
-        #expect(try PostgresServer.migrate(address, by: migrations) == Schema.version - 2)
+        #expect(try PostgresServer.migrate(address, by: migrations) == earlier)
         #expect(try Store(server: address).examine(at: context.date).isSound)
     }
 

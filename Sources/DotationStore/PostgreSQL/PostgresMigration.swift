@@ -9,6 +9,6 @@ struct PostgresMigration: Sendable {
 }
 
 extension PostgresSchema {
-    /// The steps to today's version, the oldest first. Of version 14 the rules alone were others.
-    static let migrations = [PostgresMigration(from: 14, to: 15, statements: [])]
+    /// The steps to today's version, the oldest first.
+    static let migrations = Schema.versionsOfOtherRules.map { PostgresMigration(from: $0, to: Schema.version, statements: []) }
 }

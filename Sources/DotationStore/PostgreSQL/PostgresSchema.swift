@@ -84,9 +84,12 @@ enum PostgresSchema {
 extension Rule {
     /// The function and the trigger, as PostgreSQL makes them.
     var postgres: String {
+        let isInsertion = event.contains("INSERT")
+        let tables = isInsertion ? "NEW TABLE AS later" : "OLD TABLE AS earlier NEW TABLE AS later"
         let when =
             forAllRows == nil
-            ? "\(event) FOR EACH ROW" : "AFTER UPDATE ON \(table) REFERENCING OLD TABLE AS earlier NEW TABLE AS later FOR EACH STATEMENT"
+            ? "\(event) FOR EACH ROW"
+            : "AFTER \(isInsertion ? "INSERT" : "UPDATE") ON \(table) REFERENCING \(tables) FOR EACH STATEMENT"
         return """
             CREATE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql\(namesTables ? " SET search_path = \(PostgresSchema.name), pg_temp" : "")
             AS $rule$\(body)$rule$;

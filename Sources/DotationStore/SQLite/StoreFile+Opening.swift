@@ -156,7 +156,7 @@ extension StoreFile {
         case Schema.firstRelease:
             try Schema.upgradeFirstRelease(connection)
             try addSecret()
-        case Schema.versionOfOtherRules: try Schema.replaceRules(connection)
+        case Schema.versionsOfOtherRules: try Schema.replaceRules(connection)
         case let version: throw Schema.unknownVersion(version)
         }
         try Schema.fixStatistics(connection)

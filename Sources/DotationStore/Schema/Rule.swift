@@ -20,7 +20,7 @@ struct Rule {
     /// When it does something; nil where that is always.
     let condition: String?
     let action: Action
-    /// What PostgreSQL runs in place of `run`, once for all rows that a statement has changed: the tables `earlier` and `later` have these. There a row
+    /// What PostgreSQL runs in place of `run`, once for all rows that a statement has added or changed: the tables `earlier` and `later` have these. There a row
     /// that is changed time and again within a transaction costs more each time.
     let forAllRows: String?
     /// Whether all that it refuses is `INSERT OR REPLACE`, which SQLite alone has: a key refuses the same everywhere else.

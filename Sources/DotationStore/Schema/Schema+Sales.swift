@@ -235,6 +235,24 @@ extension Schema {
                 UPDATE sale_events SET sold = sold + NEW.quantity
                 WHERE NEW.status = 'active' AND client = NEW.client
                     AND id = (SELECT event_id FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id);
+                """,
+            forAllRows: """
+                UPDATE sale_sessions s SET sold = s.sold + n.sold, paid = s.paid + n.paid, active_sales = s.active_sales + n.active,
+                    cancelled_sales = s.cancelled_sales + n.cancelled, refunded_sales = s.refunded_sales + n.refunded
+                FROM (
+                    SELECT client, session_id, sum(CASE status WHEN 'active' THEN quantity ELSE 0 END) AS sold,
+                        sum(CASE status WHEN 'active' THEN price_paid ELSE 0 END) AS paid,
+                        sum(CASE status WHEN 'active' THEN 1 ELSE 0 END) AS active,
+                        sum(CASE status WHEN 'cancelled' THEN 1 ELSE 0 END) AS cancelled,
+                        sum(CASE status WHEN 'refunded' THEN 1 ELSE 0 END) AS refunded
+                    FROM later GROUP BY client, session_id) n
+                WHERE s.client = n.client AND s.id = n.session_id;
+                UPDATE sale_events e SET sold = e.sold + n.sold
+                FROM (
+                    SELECT s.client, s.event_id, sum(l.quantity) AS sold
+                    FROM later l JOIN sale_sessions s ON s.client = l.client AND s.id = l.session_id
+                    WHERE l.status = 'active' GROUP BY s.client, s.event_id) n
+                WHERE e.client = n.client AND e.id = n.event_id;
                 """),
         Rule(
             "sales_freed", "AFTER UPDATE OF status ON sales", when: "NEW.status IS DISTINCT FROM OLD.status",
@@ -249,6 +267,26 @@ extension Schema {
                 UPDATE sale_events SET sold = sold - NEW.quantity
                 WHERE OLD.status = 'active' AND client = NEW.client
                     AND id = (SELECT event_id FROM sale_sessions WHERE client = NEW.client AND id = NEW.session_id);
+                """,
+            forAllRows: """
+                UPDATE sale_sessions s SET sold = s.sold - n.sold, paid = s.paid - n.paid, active_sales = s.active_sales - n.active,
+                    cancelled_sales = s.cancelled_sales + n.cancelled, refunded_sales = s.refunded_sales + n.refunded
+                FROM (
+                    SELECT l.client, l.session_id, sum(CASE e.status WHEN 'active' THEN l.quantity ELSE 0 END) AS sold,
+                        sum(CASE e.status WHEN 'active' THEN l.price_paid ELSE 0 END) AS paid,
+                        sum(CASE e.status WHEN 'active' THEN 1 ELSE 0 END) AS active,
+                        sum(CASE l.status WHEN 'cancelled' THEN 1 ELSE 0 END - CASE e.status WHEN 'cancelled' THEN 1 ELSE 0 END) AS cancelled,
+                        sum(CASE l.status WHEN 'refunded' THEN 1 ELSE 0 END) AS refunded
+                    FROM earlier e JOIN later l ON l.client = e.client AND l.id = e.id WHERE l.status <> e.status
+                    GROUP BY l.client, l.session_id) n
+                WHERE s.client = n.client AND s.id = n.session_id;
+                UPDATE sale_events v SET sold = v.sold - n.sold
+                FROM (
+                    SELECT s.client, s.event_id, sum(l.quantity) AS sold
+                    FROM earlier e JOIN later l ON l.client = e.client AND l.id = e.id
+                        JOIN sale_sessions s ON s.client = l.client AND s.id = l.session_id
+                    WHERE e.status = 'active' AND l.status <> e.status GROUP BY s.client, s.event_id) n
+                WHERE v.client = n.client AND v.id = n.event_id;
                 """),
         Rule("sale_exports_kept", "BEFORE DELETE ON sale_exports", when: Rule.clientIsThere, refuse: "an export is never forgotten"),
         Rule("sale_exports_unchanged", "BEFORE UPDATE ON sale_exports", refuse: "an export is never rewritten"),

@@ -6,16 +6,16 @@ enum Schema {
     static let applicationID = 0x444F_5441
 
     /// The version that this code makes, as the file's `user_version` has it.
-    static let version = 15
+    static let version = 16
 
     /// The version of release 0.1.0.
     static let firstRelease = 6
 
-    /// The version from which today's differs by its rules alone.
-    static let versionOfOtherRules = 14
+    /// The versions from which today's differs by its rules alone.
+    static let versionsOfOtherRules = 14...15
 
     /// The versions of the files that are opened.
-    static let knownVersions = [version, versionOfOtherRules, firstRelease]
+    static let knownVersions = [version] + versionsOfOtherRules + [firstRelease]
 
     /// Makes the tables.
     static let tables = [clientTables, orderTables, saleTables, peopleTables, previewTables]
