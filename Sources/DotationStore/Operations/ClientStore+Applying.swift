@@ -52,9 +52,11 @@ extension ClientStore {
         -> Operation
     {
         var history = history
-        let resent = plan.resends.map(\.id) + plan.mailCancellations.map(\.id)
+        let cancelled = plan.mailCancellations.map(\.id)
+        let resent = plan.resends.map(\.id) + cancelled
         var outbox = try Outbox(connection, history.operation, to: plan.changes.map(\.id) + resent)
-        var mails = try OperationMails(connection, of: undone ?? history.operation.id)
+        var mails = try OperationMails(
+            connection, of: undone ?? history.operation.id, to: undone == nil ? cancelled : plan.changes.map(\.id) + cancelled)
         var change = try RowQueue(
             connection,
             """

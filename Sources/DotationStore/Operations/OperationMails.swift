@@ -19,7 +19,8 @@ struct OperationMails: ~Copyable {
 
     private let operation: Operation.ID
     private let connection: Connection
-    private let jobs: Statement
+    /// The e-mails to each of the dotations, in their order.
+    private let entries: [Dotation.ID: [Entry]]
     /// What each later or earlier operation calls for by itself, once it was needed.
     private var calls: [Int: [Int: Call]] = [:]
 
@@ -48,26 +49,47 @@ struct OperationMails: ~Copyable {
         let undone: Int?
     }
 
-    init(_ connection: Connection, of operation: Operation.ID) throws(StoreError) {
-        jobs = try Statement(
-            connection,
-            """
-            SELECT j.id, j.operation_id, j.state IN ('pending', 'retry') AS is_waiting,
-                j.state IN ('sent', 'leased') OR j.may_have_left = 1 OR j.state = 'failed' AND j.outcome LIKE 'bounced.%' AS has_left,
-                j.state = 'leased' AS is_leased, CASE WHEN j.state IN ('cancelled', 'leased') THEN j.superseded_by END AS successor,
-                coalesce(j.outcome, '') = '\(CancellationReason.takenBack.rawValue)'
-                    OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE 'bounced.%' AS is_taken_back,
-                j.kind = 'accountCreation' AS is_creation, j.mobile IS NOT NULL AS tells_mobile, o.reverts
-            FROM jobs j JOIN operations o ON o.client = j.client AND o.id = j.operation_id
-            WHERE j.client = :client AND j.dotation_id = ? ORDER BY j.id
-            """)
+    /// Reads what e-mails there are to these dotations.
+    init(_ connection: Connection, of operation: Operation.ID, to dotations: [Dotation.ID]) throws(StoreError) {
         self.operation = operation
         self.connection = connection
+        entries = try Self.entries(connection, of: dotations)
+    }
+
+    private static func entries(_ connection: Connection, of dotations: [Dotation.ID]) throws(StoreError) -> [Dotation.ID: [Entry]] {
+        var entries: [Dotation.ID: [Entry]] = [:]
+        for list in IdentifierList.lists(of: Set(dotations).sorted()) {
+            let jobs = try Statement(
+                connection,
+                """
+                SELECT j.id, j.dotation_id, j.operation_id, j.state IN ('pending', 'retry') AS is_waiting,
+                    j.state IN ('sent', 'leased') OR j.may_have_left = 1 OR j.state = 'failed' AND j.outcome LIKE 'bounced.%' AS has_left,
+                    j.state = 'leased' AS is_leased, CASE WHEN j.state IN ('cancelled', 'leased') THEN j.superseded_by END AS successor,
+                    coalesce(j.outcome, '') = '\(CancellationReason.takenBack.rawValue)'
+                        OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE 'bounced.%' AS is_taken_back,
+                    j.kind = 'accountCreation' AS is_creation, j.mobile IS NOT NULL AS tells_mobile, o.reverts
+                FROM jobs j JOIN operations o ON o.client = j.client AND o.id = j.operation_id
+                WHERE j.client = :client AND j.dotation_id IN (\(list.marks)) ORDER BY j.id
+                """)
+            try jobs.bind(list.values)
+            while try jobs.step() {
+                guard let dotation = Dotation.ID(stored: jobs.int("dotation_id")) else { continue }
+                entries[dotation, default: []].append(
+                    Entry(
+                        id: jobs.int("id"), operation: jobs.int("operation_id"), isWaiting: jobs.int("is_waiting") != 0,
+                        hasLeft: jobs.int("has_left") != 0,
+                        isLeased: jobs.int("is_leased") != 0, successor: jobs.optionalInt("successor"),
+                        isTakenBack: jobs.int("is_taken_back") != 0,
+                        recorded: Call(isCreation: jobs.int("is_creation") != 0, tellsMobile: jobs.int("tells_mobile") != 0),
+                        undone: jobs.optionalInt("reverts")))
+            }
+        }
+        return entries
     }
 
     /// What has become of the operation's e-mail to a dotation.
     mutating func find(_ id: Dotation.ID) throws(StoreError) -> Found {
-        let entries = try entries(of: id)
+        let entries = entries[id] ?? []
         let undone = Set(entries.lazy.filter(\.isTakenBack).map(\.operation))
         // An undo that took e-mails back told nobody, and what it undid is told now.
         guard let first = entries.firstIndex(where: { $0.operation == operation.rawValue }),
@@ -101,23 +123,6 @@ struct OperationMails: ~Copyable {
             before: entries.filter { $0.successor == own.id || ($0.isLeased && $0.successor != nil) }.map(\.id))
     }
 
-    private func entries(of id: Dotation.ID) throws(StoreError) -> [Entry] {
-        try jobs.bind([SQLValue(id)])
-        var entries: [Entry] = []
-        while try jobs.step() {
-            entries.append(
-                Entry(
-                    id: jobs.int("id"), operation: jobs.int("operation_id"), isWaiting: jobs.int("is_waiting") != 0,
-                    hasLeft: jobs.int("has_left") != 0,
-                    isLeased: jobs.int("is_leased") != 0, successor: jobs.optionalInt("successor"),
-                    isTakenBack: jobs.int("is_taken_back") != 0,
-                    recorded: Call(isCreation: jobs.int("is_creation") != 0, tellsMobile: jobs.int("tells_mobile") != 0),
-                    undone: jobs.optionalInt("reverts")))
-        }
-        jobs.reset()
-        return entries
-    }
-
     /// What an e-mail's own operation calls for; what the e-mail says where the history has no values any more.
     private mutating func call(of entry: Entry, _ id: Dotation.ID) throws(StoreError) -> Call {
         if calls[entry.operation] == nil { calls[entry.operation] = try calls(of: entry.operation) }
@@ -148,7 +153,7 @@ extension ClientStore {
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func unsentMails(of operation: Operation, to dotations: [Dotation.ID]) throws(StoreError) -> [Dotation.ID: UnsentMail] {
         try read { connection throws(StoreError) in
-            var mails = try OperationMails(connection, of: operation.id)
+            var mails = try OperationMails(connection, of: operation.id, to: dotations)
             var found: [Dotation.ID: UnsentMail] = [:]
             for id in dotations { found[id] = try mails.find(id).mail }
             return found
