@@ -39,6 +39,7 @@ final class Dispatcher: Sendable {
     }
 
     private let store: MailStore
+    private let check: SendCheck
     private let messages: ClientMessages
     private let metrics: DeliveryMetrics
     private let clock: any DeliveryClock
@@ -52,6 +53,7 @@ final class Dispatcher: Sendable {
         clock: any DeliveryClock
     ) {
         self.store = store
+        check = SendCheck(store)
         self.messages = messages
         self.metrics = metrics
         self.clock = clock
@@ -190,7 +192,7 @@ final class Dispatcher: Sendable {
         if clock.now.steady > until - MailStore.leaseLength / 2 { try renew([mail]) }
         guard isHeld(mail) else { return false }
         switch mail {
-        case .job(let job): return try store.mayBeSent(job)
+        case .job(let job): return try check.mayBeSent(job)
         case .userMail(let mail): return try store.mayBeSent(mail, at: clock.now.date)
         }
     }

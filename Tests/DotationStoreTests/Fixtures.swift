@@ -180,3 +180,8 @@ extension StoreExamination {
         return broken.isEmpty && schema.isEmpty
     }
 }
+
+extension MailStore {
+    /// Whether a worker still has one job, and nothing blocks it.
+    func mayBeSent(_ job: Job) throws(StoreError) -> Bool { try mayBeSent([job]) == [true] }
+}

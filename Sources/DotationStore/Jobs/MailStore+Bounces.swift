@@ -23,7 +23,7 @@ extension MailStore {
         try store.write(.nothing) { connection throws(StoreError) in
             var findings: [BounceFinding] = []
             try connection.lock(connection.clients(of: bounces))
-            var errors: [Client.ID: [(dotation: Dotation, words: String)]] = [:]
+            var errors: [Client.ID: [(dotation: MailedDotation, words: String)]] = [:]
             let lookup = try Statement(
                 connection, acrossClients: "SELECT client, id FROM jobs WHERE message_id = ? ORDER BY client, id LIMIT 1")
             for bounce in bounces {
@@ -59,7 +59,7 @@ extension MailStore {
                     """, .text(trouble.outcome.code), .text(trouble.words), .int(context.milliseconds), .int(id))
                 if !bounce.blamesAddress {
                     findings.append(.blameless(job.reference))
-                } else if let dotation = try connection.dotationOf(job),
+                } else if let dotation = try connection.eligibility(of: id)?.mailedDotation(job),
                     errors[client]?.contains(where: { $0.dotation.id == dotation.id }) != true
                 {
                     errors[client, default: []].append((dotation, trouble.words))

@@ -108,11 +108,21 @@ extension MailStore {
         }
     }
 
-    /// Whether a worker still has a job, and nothing blocks it: asked right before it is sent.
-    public func mayBeSent(_ job: Job) throws(StoreError) -> Bool {
-        try store.read(of: job.client) { connection throws(StoreError) in
-            let eligibility = try connection.eligibility(of: job.id.rawValue)
-            return eligibility.map { $0.isHeld(job) && $0.blocker == nil } ?? false
+    /// Whether a worker still has jobs, and nothing blocks them: asked right before they are sent.
+    ///
+    /// - Returns: the answer for each job, in their order.
+    /// - Throws: ``StoreError``.
+    public func mayBeSent(_ jobs: [Job]) throws(StoreError) -> [Bool] {
+        var answers = [Bool](repeating: false, count: jobs.count)
+        for (client, places) in Dictionary(grouping: jobs.indices, by: { jobs[$0].client }) {
+            let found = try store.read(of: client) { connection throws(StoreError) in
+                try connection.eligibility(of: places.map { jobs[$0].id.rawValue })
+            }
+            for place in places {
+                let eligibility = found[jobs[place].id.rawValue]
+                answers[place] = eligibility.map { $0.isHeld(jobs[place]) && $0.blocker == nil } ?? false
+            }
         }
+        return answers
     }
 }

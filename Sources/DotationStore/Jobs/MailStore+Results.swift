@@ -35,19 +35,18 @@ extension MailStore {
                     ends.append((index, eligibility, LeaseEnding(of: job, result, eligibility, at: context.milliseconds, &generator)))
                 }
                 let wasHeld = try connection.release(ends.map { (results[$0.index].job, $0.ending) })
-                var (reached, blamed) = ([Job](), [(job: Job, words: String)]())
+                var (reached, blamed) = ([MailedDotation](), [(dotation: MailedDotation, words: String)]())
                 for (end, isHeld) in zip(ends, wasHeld) where isHeld {
                     let (result, job) = results[end.index]
                     recorded[end.index] = .became(end.ending.state)
-                    if end.ending.state == .sent, end.eligibility.endsWith(job.kind) { reached.append(job) }
+                    guard let dotation = end.eligibility.mailedDotation(job) else { continue }
+                    if end.ending.state == .sent, end.eligibility.endsWith(job.kind) { reached.append(dotation) }
                     if end.ending.state == .failed, case .refused(let trouble, concernsAddress: true) = result {
-                        blamed.append((job, trouble.words))
+                        blamed.append((dotation, trouble.words))
                     }
                 }
-                let dotations = try connection.dotations(of: reached + blamed.map(\.job))
-                try connection.recordEmailErrors(
-                    blamed.compactMap { blamed in dotations[blamed.job.id].map { ($0, blamed.words) } }, context)
-                try connection.recordReached(reached.compactMap { dotations[$0.id] }, context)
+                try connection.recordEmailErrors(blamed, context)
+                try connection.recordReached(reached, context)
             }
             return recorded
         }
@@ -100,25 +99,8 @@ extension LeaseEnding {
 }
 
 extension Connection {
-    /// The job's dotation, where a fault of the job's address is one of the dotation's as well.
-    func dotationOf(_ job: Job) throws(StoreError) -> Dotation? { try dotations(of: [job])[job.id] }
-
-    /// The dotations of jobs, by the numbers of the jobs, where a fault of the job's address is one of the dotation's as well.
-    fileprivate func dotations(of jobs: [Job]) throws(StoreError) -> [Job.ID: Dotation] {
-        guard !jobs.isEmpty else { return [:] }
-        var found: [Job.ID: Dotation] = [:]
-        let dotations = Dictionary(try dotations(jobs.map(\.dotation)).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for job in jobs {
-            guard let dotation = dotations[job.dotation], dotation.status.isNotActivated,
-                StoredAddress(dotation.contact.email) == job.recipient
-            else { continue }
-            found[job.id] = dotation
-        }
-        return found
-    }
-
     /// Sets `Erreur e-mail`, with the servers' words in the history, as one operation.
-    func recordEmailErrors(_ errors: [(dotation: Dotation, words: String)], _ context: OperationContext) throws(StoreError) {
+    func recordEmailErrors(_ errors: [(dotation: MailedDotation, words: String)], _ context: OperationContext) throws(StoreError) {
         guard !errors.isEmpty else { return }
         let counts = Operation.Counts(rows: errors.count, changed: errors.count { $0.dotation.status != .emailError })
         var history = try HistoryWriter(self, .delivery, context, counts: counts, auditCount: errors.count)
@@ -128,7 +110,7 @@ extension Connection {
     }
 
     /// Sets `En attente d'activation`, as one operation: the server took messages for the addresses that the dotations have.
-    fileprivate func recordReached(_ dotations: [Dotation], _ context: OperationContext) throws(StoreError) {
+    fileprivate func recordReached(_ dotations: [MailedDotation], _ context: OperationContext) throws(StoreError) {
         guard !dotations.isEmpty else { return }
         var history = try HistoryWriter(
             self, .delivery, context, counts: .init(rows: dotations.count, changed: dotations.count), auditCount: dotations.count)
@@ -138,7 +120,7 @@ extension Connection {
     }
 
     /// Gives dotations a status that do not have it yet.
-    private func set(_ status: DotationStatus, of dotations: [Dotation]) throws(StoreError) {
+    private func set(_ status: DotationStatus, of dotations: [MailedDotation]) throws(StoreError) {
         let others = dotations.filter { $0.status != status }
         guard !others.isEmpty else { return }
         let id = try statusID(status)
@@ -149,7 +131,7 @@ extension Connection {
 
 extension AuditRecord {
     /// That a dotation got a status, or had it and something was said of it.
-    fileprivate init(_ status: DotationStatus, of dotation: Dotation, words: String? = nil) {
+    fileprivate init(_ status: DotationStatus, of dotation: MailedDotation, words: String? = nil) {
         self.init(
             .status, dotation: dotation.id, revision: dotation.status == status ? nil : dotation.revision + 1, reasons: words,
             status: (dotation.status.label, status.label))

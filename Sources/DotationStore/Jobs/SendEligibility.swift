@@ -8,9 +8,25 @@ struct SendEligibility {
     let blocker: CancellationReason?
     /// The dotation's status.
     let status: DotationStatus
+    fileprivate let dotation: Int
+    fileprivate let revision: Int
+    fileprivate let email: String
 
     /// Whether the worker that leased the job still has it.
     func isHeld(_ job: Job) -> Bool { isLeased && attempt == job.attempt }
+
+    /// The dotation, where what becomes of the job's address is true of the dotation's as well.
+    func mailedDotation(_ job: Job) -> MailedDotation? {
+        guard status.isNotActivated, StoredAddress(email) == job.recipient, let id = Dotation.ID(stored: dotation) else { return nil }
+        return MailedDotation(id: id, status: status, revision: revision)
+    }
+}
+
+/// A dotation whose status depends on what comes of an e-mail.
+struct MailedDotation {
+    let id: Dotation.ID
+    let status: DotationStatus
+    let revision: Int
 }
 
 extension Connection {
@@ -29,6 +45,7 @@ extension Connection {
             self,
             """
             SELECT j.id, j.attempt, j.state = 'leased' AS is_leased, j.superseded_by, s.activated, j.recipient, s.label,
+                d.id AS dotation, d.revision, d.email,
                 d.account_created = 1 AND j.kind = 'accountCreation' AS is_created,
                 j.recipient <> d.email OR j.mobile <> d.mobile AS differs
             FROM jobs j JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id JOIN statuses s ON s.client = d.client AND s.id = d.status_id
@@ -55,6 +72,7 @@ extension SendEligibility {
             }
         self.init(
             attempt: statement.int("attempt"), isLeased: statement.int("is_leased") != 0, blocker: blocker,
-            status: DotationStatus(statement.text("label")))
+            status: DotationStatus(statement.text("label")), dotation: statement.int("dotation"), revision: statement.int("revision"),
+            email: statement.text("email"))
     }
 }

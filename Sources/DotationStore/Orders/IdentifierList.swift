@@ -8,7 +8,7 @@ struct IdentifierList {
     let values: [SQLValue]
 
     /// How many values a list has: each number is a statement of its own, which is prepared once.
-    private static let sizes = [1, 8, 128]
+    private static let sizes = [1, 8, 32, 128]
     private static let marks = sizes.map { Array(repeating: "?", count: $0).joined(separator: ", ") }
 
     /// Lists that together have all of some identifiers. The last one of a list stands in it as often as fills it up.
