@@ -224,8 +224,12 @@ struct ResolvedRow {
     let status: Sale.Status
     /// Sales that it does not say.
     let otherSales: [Sale.ID]
-    /// The sale that it says, where it is known.
-    var known: Sale?
+    /// The sale that it says, where it is known. Most rows of a large sheet are new, and a list of none takes a tenth of the room.
+    var known: Sale? {
+        get { knownSales.first }
+        set { knownSales = newValue.map { [$0] } ?? [] }
+    }
+    var knownSales: [Sale] = []
     /// The sales that it could be meant to say, though it differs from them.
     var lookalikes: [Sale] = []
 

@@ -138,7 +138,7 @@ extension SalesPlanning {
             ResolvedRow(
                 row: 0, place: .init(session: old.session, matricule: old.matricule), quantity: old.quantity, priceSaid: nil,
                 pricePaid: old.pricePaid, date: old.date, contact: ParsedContact(contact), reference: old.reference, status: old.status,
-                otherSales: [], known: old))
+                otherSales: [], knownSales: [old]))
     }
 
     private func statusRefusals(_ sale: Sale, _ status: Sale.Status) -> [SaleRefusal] {
