@@ -1,4 +1,4 @@
-"""The ANCV Connect export by openpyxl and sqlite3, with the work that matters: sales_peer.py import|export DATABASE FILE.
+"""The ANCV Connect export by openpyxl and sqlite3, with the work that matters: sales_peer.py people|import|export DATABASE FILE.
 
 The same tables, the same grouping by person and recap by session, the same three sheets with their look; without our rules on sales, our
 history and our identity of the export.
@@ -34,6 +34,15 @@ def load(store, path):
         "INSERT INTO sales (session, face_value, matricule, last_name, first_name, email, mobile, quantity, price_paid, date, status, reference)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((row[0], 100 * int(re.match(r"\d+", row[0])[0]), *row[1:6], row[6], round(100 * row[7]), str(row[8]), row[9] or "active", row[10]) for row in rows))
+    store.execute("COMMIT")
+
+
+def load_people(store, path):
+    """The people of an event workbook, each new or in the place of who has the number."""
+    store.execute("CREATE TABLE people (matricule TEXT PRIMARY KEY, last_name TEXT, first_name TEXT, email TEXT, mobile TEXT)")
+    store.execute("BEGIN IMMEDIATE")
+    rows = openpyxl.load_workbook(path, read_only=True)["Bénéficiaires"].iter_rows(min_row=3, max_col=5, values_only=True)
+    store.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?)", (row for row in rows if row[0]))
     store.execute("COMMIT")
 
 
@@ -88,5 +97,5 @@ def export(store, path):
 
 if __name__ == "__main__":
     database = connect(sys.argv[2])
-    {"import": load, "export": export}[sys.argv[1]](database, sys.argv[3])
+    {"people": load_people, "import": load, "export": export}[sys.argv[1]](database, sys.argv[3])
     database.close()
