@@ -21,8 +21,9 @@ import Testing
     @Test("Of many who ask at once each has the answer to its own question")
     func answers() throws {
         let activated = Set(jobs.enumerated().filter { $0.offset % 3 == 1 }.map(\.element.dotation))
-        _ = try scene.store.setStatus(
-            .activated, of: Array(activated), context: OperationContext(user: "alice", way: .command, date: TestClock.start))
+        _ = try scene.store.setStatuses(
+            .setting(.activated, of: scene.store.existingDotations(activated.sorted())),
+            context: OperationContext(user: "alice", way: .command, date: TestClock.start))
         let wrong = Mutex<[Job.ID]>([])
         DispatchQueue.concurrentPerform(iterations: 400) { [jobs, check] index in
             let job = jobs[index % jobs.count]
