@@ -165,7 +165,8 @@ import Testing
             others[place] = rows[place]
             #expect(throws: StoreError.self) { try write(others) }
             others[place] = [.int(1_900_000), "2024-01-01"]
-            if count >= 64 { expect(.failed) { try write(others) } }
+            // Each engine writes so many with one statement.
+            if place < count / 64 * 64 { expect(.failed) { try write(others) } }
         }
         let left = try store.read { connection throws(StoreError) in
             try connection.int("SELECT count(*) FROM orders WHERE client = :client AND number BETWEEN 1500000 AND 1999999")
