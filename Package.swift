@@ -144,6 +144,9 @@ let package = Package(
         .executableTarget(
             name: "DotationsWriteWorkbook", dependencies: ["Spreadsheet"], path: "Examples/WriteWorkbook", swiftSettings: settings),
         .target(name: "TestSupport", dependencies: ["CDotationsZlib", sqlite], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "StoreTestSupport", dependencies: ["DotationStore", "TestSupport", postgres], path: "Tests/StoreTestSupport",
+            swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationEncryptionTests", dependencies: ["DotationEncryption", "TestSupport"], swiftSettings: settings),
         .testTarget(
@@ -156,7 +159,10 @@ let package = Package(
             name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
-            dependencies: ["DotationStore", "DotationAccounts", "Dotations", "DotationSales", "DotationText", "TestSupport", sqlite],
+            dependencies: [
+                "DotationStore", "DotationAccounts", "Dotations", "DotationSales", "DotationText", "StoreTestSupport", "TestSupport",
+                sqlite,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -176,13 +182,13 @@ let package = Package(
             dependencies: [
                 "DotationsApplication", "DotationAccounts", "DotationStore", "DotationMail", "DotationSales", "DotationSheets", "Dotations",
                 "Spreadsheet",
-                "ZipContainer", "TestSupport",
+                "ZipContainer", "StoreTestSupport", "TestSupport",
             ], swiftSettings: settings),
         .testTarget(
             name: "DotationsEspaceClientTests",
             dependencies: [
                 "DotationsEspaceClient", "DotationsServe", "DotationsApplication", "DotationAccounts", "DotationMail", "DotationStore",
-                "DotationSales", "Dotations", "DotationSheets", "Spreadsheet", "TestSupport",
+                "DotationSales", "Dotations", "DotationSheets", "Spreadsheet", "StoreTestSupport", "TestSupport",
                 hummingbird, httpTypes, lifecycle, nio, logging, crypto,
             ], swiftSettings: settings),
         .testTarget(
@@ -190,8 +196,8 @@ let package = Package(
             dependencies: [
                 "DotationsCLI", "DotationsServe", "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSheets",
                 "Dotations",
-                "DotationSales", "DotationMail", "DotationsReadWorkbook", "DotationsWriteWorkbook", "Spreadsheet", "TestSupport",
-                "ZipContainer",
+                "DotationSales", "DotationMail", "DotationsReadWorkbook", "DotationsWriteWorkbook", "Spreadsheet",
+                "StoreTestSupport", "TestSupport", "ZipContainer",
             ],
             swiftSettings: settings
         ),

@@ -53,8 +53,8 @@ public struct Store: Sendable {
     /// - Parameters:
     ///   - address: the server and the database; whoever signs in is a member of the role `dotations_app`.
     ///   - busyTimeout: how many seconds to wait for another program's write.
-    /// - Throws: ``StoreError`` `unreachable`; `missing` where the database has no store; `notAStore` or `newerVersion` where it has one of another
-    ///   version; `unwritable` where the user may not use it; `settings` where the server would lose what it has acknowledged.
+    /// - Throws: ``StoreError`` `unreachable`; `missing` where the database has no store; `olderVersion` or `newerVersion` where it has one of
+    ///   another version; `unwritable` where the user may not use it; `settings` where the server would lose what it has acknowledged.
     public init(server address: ServerAddress, busyTimeout: TimeInterval = 5) throws(StoreError) {
         database = .server(address)
         do throws(StoreError) {

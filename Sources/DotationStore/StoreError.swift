@@ -12,6 +12,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case notAStore = "store.not-a-store"
         case exists = "store.exists"
         case newerVersion = "store.newer-version"
+        case olderVersion = "store.older-version"
         case locked = "store.locked"
         case unwritable = "store.unwritable"
         case readOnly = "store.read-only"
@@ -60,8 +61,8 @@ public struct StoreError: Error, Sendable, Equatable {
         /// Whether the file or the server is at fault, and not what was asked of it.
         package var isOfFile: Bool {
             switch self {
-            case .missing, .notAStore, .newerVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged, .settings, .failed,
-                .unreachable:
+            case .missing, .notAStore, .newerVersion, .olderVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged,
+                .settings, .failed, .unreachable:
                 true
             default: false
             }

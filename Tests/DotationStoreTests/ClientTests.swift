@@ -2,6 +2,7 @@ import DotationAccounts
 import DotationSales
 import Dotations
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 

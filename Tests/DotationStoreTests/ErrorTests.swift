@@ -1,5 +1,6 @@
 import DotationStore
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 

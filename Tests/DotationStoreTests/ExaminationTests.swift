@@ -2,6 +2,7 @@ import DotationSales
 import DotationStore
 import Dotations
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 

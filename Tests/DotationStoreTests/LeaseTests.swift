@@ -1,5 +1,6 @@
 import Dotations
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Dotations
 import Foundation
+import StoreTestSupport
 import Testing
 
 @testable import DotationStore
@@ -16,30 +17,37 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         (direct, ids) = try ClientStore.filled(folder, 3)
-        let address = try folder.address(#require(TestServer.options)).text
-        let host = try #require(address.firstMatch(of: /host=([^&]+)/)).output.1
-        let port = try #require(address.firstMatch(of: /port=(\d+)/)).output.1
-        proxy = try PostgresProxy(in: folder.path, to: String(host), port: String(port))
-        store = ClientStore(
-            store: try Store(server: ServerAddress(address.replacing("host=\(host)", with: "host=\(folder.path)"))), client: direct.client)
+        proxy = try PostgresProxy(in: folder.path, to: folder.address(#require(TestServer.options)))
+        store = ClientStore(store: try Store(server: proxy.address), client: direct.client)
     }
 
     private func change(_ index: Int) throws {
         _ = try store.apply(store.planEmail(ids[index], "neuve\(index)@yopmail.com"), as: sheet, context: context)
     }
 
-    @Test("Of what the server has committed, and whose answer was lost, it is said that it is not known")
+    @Test("What the server has committed, and whose answer was lost, is found by its request, with or without one of the caller's")
     func answer() throws {
         for round in 0..<10 {
             proxy.cutNext(.answer)
-            let error = expect(.unreachable) {
-                _ = try store.apply(store.planEmail(ids[round % 3], "r\(round)@yopmail.com"), as: sheet, context: context)
-            }
-            #expect(proxy.cuts == round + 1 && error?.detail.contains("not known") == true)
+            var context = context
+            if round % 2 == 1 { context.request = .unique() }
+            let plan = try store.planEmail(ids[round % 3], "r\(round)@yopmail.com")
+            let operation = try store.apply(plan, as: sheet, context: context)
+            #expect(proxy.cuts == round + 1)
+            #expect(try direct.operations(limit: 1).map(\.id) == [operation.id])
             #expect(try direct.dotation(ids[round % 3]).contact.email == "r\(round)@yopmail.com")
         }
         #expect(try direct.verifyAudit().rows == 10)
         #expect(try direct.examine(at: context.date).isSound)
+    }
+
+    @Test("Of what was committed and is no operation, and whose answer was lost, it is said that it is not known")
+    func unnamed() throws {
+        proxy.cutNext(.answer)
+        let code = try #require(Client.Code("DUO"))
+        let error = expect(.unreachable) { try store.store.addClient(code, name: "", at: context.date) }
+        #expect(proxy.cuts == 1 && error?.detail.contains("not known") == true)
+        #expect(try direct.store.clients().count == 2)
     }
 
     @Test("What the server was not told to commit is not done, which the error does not leave open, and can be done again")

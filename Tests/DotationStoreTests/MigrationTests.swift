@@ -1,6 +1,7 @@
 import DotationSales
 import Dotations
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import DotationStore
 import Dotations
+import StoreTestSupport
 import TestSupport
 import Testing
 

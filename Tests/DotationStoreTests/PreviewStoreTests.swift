@@ -1,6 +1,7 @@
 import DotationAccounts
 import Dotations
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 

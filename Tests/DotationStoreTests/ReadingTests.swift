@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import StoreTestSupport
 import Synchronization
 import Testing
 

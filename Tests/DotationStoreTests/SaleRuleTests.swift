@@ -1,6 +1,7 @@
 import DotationSales
 import DotationStore
 import Dotations
+import StoreTestSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Dotations
 import Foundation
+import StoreTestSupport
 import Synchronization
 import Testing
 
@@ -61,7 +62,7 @@ import Testing
     func migration() throws {
         let before = (try store.dotations(ids), try store.verifyAudit())
         try makeEarlier()
-        let error = expect(.notAStore) { try Store(server: address) }
+        let error = expect(.olderVersion) { try Store(server: address) }
         #expect(error?.detail.contains("database migrate") == true)
         #expect(try PostgresServer.migrate(address, by: migrations) == earlier)
         let migrated = try Store(server: address).client()
@@ -91,7 +92,7 @@ import Testing
                     CREATE TRIGGER \(rule.name) \(rule.event) FOR EACH ROW EXECUTE FUNCTION \(rule.name)();
                     """
                 }.joined())
-        expect(.notAStore) { try Store(server: address) }
+        expect(.olderVersion) { try Store(server: address) }
         #expect(try Store.migrate(on: address) == version)
         #expect(try Store.check(on: address).allSatisfy(\.isGood))
         let migrated = try Store(server: address).client()

@@ -2,12 +2,13 @@ import DotationStore
 import Dotations
 import Foundation
 import Spreadsheet
+import StoreTestSupport
 import TestSupport
 import Testing
 
 @testable import DotationsApplication
 
-/// A works council with one paid order of ten dotations, beside a twin, of whose rows none may change.
+/// A works council with one paid order of ten dotations; in a file beside a twin, of whose rows none may change.
 struct Office {
     private final class Watch: Sendable {
         private let twin: Twin
@@ -17,20 +18,21 @@ struct Office {
         deinit { twin.check() }
     }
 
-    private let watch: Watch
+    private let database: TestDatabase
+    private let watch: Watch?
     let application: Application
     let ids: [Dotation.ID]
     let order: OrderNumber
 
     init(_ folder: URL) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let path = folder.appendingPathComponent("dotations.sqlite").path
-        let store = try Store(path: path).client()
+        database = try TestDatabase(in: folder.path)
+        let store = try database.store().client()
         application = Application(store: store, user: "alice", way: .page, role: nil) { Date(timeIntervalSince1970: 1_700_000_000) }
         order = try #require(OrderNumber("2800886"))
         try Self.createOrder(order, in: store)
         ids = try store.dotations(of: order).map(\.id)
-        watch = try Watch(path)
+        watch = if case .file(let path) = database.place { try Watch(path) } else { nil }
     }
 
     /// The order once more, after it was cancelled.

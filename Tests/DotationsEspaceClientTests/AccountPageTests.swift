@@ -2,6 +2,7 @@ import DotationStore
 import Dotations
 import Foundation
 import HTTPTypes
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -194,12 +195,11 @@ import Testing
     @Test func `who only reads goes on while another program writes`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
-        let other = try RawDatabase(pages.store.database.description)
-        #expect(other.execute("BEGIN IMMEDIATE") == nil)
+        let held = try pages.database.hold()
         // The session's use is to be noted by now.
         pages.wait(120)
         #expect(try await browser.get("/commandes").status == 200)
-        #expect(other.execute("ROLLBACK") == nil)
+        withExtendedLifetime(held) {}
     }
 
     @Test func `a QR code is what its text says`() throws {

@@ -4,6 +4,7 @@ import Dotations
 import DotationsApplication
 import Foundation
 import HTTPTypes
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -93,7 +94,7 @@ import Testing
         let (browser, job) = try await oneMail(pages)
         #expect(try await !browser.get("/").shown.contains("sans e-mail"))
         let statement = "UPDATE jobs SET state = 'failed', finished_at = 1, outcome = 'smtp.rejected' WHERE id = \(job.id)"
-        #expect(try RawDatabase(pages.store.database.description).execute(statement) == nil)
+        try pages.database.execute(statement)
         #expect(try await browser.get("/").shown.contains("1 dotation à activer est sans e-mail"))
         let list = try await browser.get("/e-mails?etat=non-remis")
         #expect(list.shown.contains("en échec ou arrêtés, sans e-mail depuis (1)") && list.shown.contains("NOM3"))
@@ -119,7 +120,7 @@ import Testing
             return try #require(try pages.client.jobs(in: .pending, after: 0, size: 1).first)
         }
         let sent = "UPDATE jobs SET state = 'sent', finished_at = 1, outcome = 'accepted' WHERE id = \(try await resend().id)"
-        #expect(try RawDatabase(pages.store.database.description).execute(sent) == nil)
+        try pages.database.execute(sent)
         #expect(try await browser.post("/e-mails/\(resend().id)/annuler").status == 303)
         #expect(try await !browser.get("/").shown.contains("sans e-mail"))
     }

@@ -6,6 +6,7 @@ import DotationsApplication
 import Foundation
 import HTTPTypes
 import Logging
+import StoreTestSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -27,7 +28,8 @@ final class Pages {
         #endif
     }()
 
-    private let folder: URL
+    let folder: URL
+    let database: TestDatabase
     let store: Store
     let client: ClientStore
     let other: ClientStore
@@ -43,7 +45,8 @@ final class Pages {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("pages-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try Store(path: folder.appendingPathComponent("dotations.sqlite").path)
+        database = try TestDatabase(in: folder.path)
+        store = try database.store()
         client = try store.client()
         let moment = Moment()
         self.moment = moment
@@ -165,10 +168,10 @@ final class Pages {
 
     /// How many parts previews have in the store.
     var keptParts: Int {
-        get throws { Int(try RawDatabase(store.database.description).text("SELECT count(*) FROM preview_parts")) ?? -1 }
+        get throws { Int(try database.text("SELECT count(*) FROM preview_parts")) ?? -1 }
     }
 
-    /// Whether the store has a text anywhere in its files.
+    /// Whether a store in a file has a text anywhere in that.
     func storeContains(_ text: String) throws -> Bool {
         try ["", "-wal"].contains { ending in
             let path = store.database.description + ending

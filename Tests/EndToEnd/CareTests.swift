@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import StoreTestSupport
 import Testing
 
 /// What the person who runs the store types: `doctor` and `purge`.
@@ -20,7 +20,7 @@ import Testing
         #expect(try folder.run("doctor").text.contains("Tout va bien."))
     }
 
-    @Test func `what is wrong is told, with what to do`() throws {
+    @Test(.onFiles) func `what is wrong is told, with what to do`() throws {
         let folder = try Folder.withOrder()
         try folder.done(["import", Folder.corrected, "--yes"])
         _ = try Command.shell("chmod 644 dotations.sqlite", in: folder)
@@ -51,7 +51,7 @@ import Testing
 
     @Test(
         "A store that another program altered is not sound, and doctor says in French where",
-        .enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"),
+        .onFiles,
         arguments: [
             ("DROP TRIGGER audit_unchanged", "schema", "manque : audit_unchanged"),
             ("DROP TABLE exports", "schema", "manque : exports, "),
@@ -62,15 +62,14 @@ import Testing
     func altered(sql: String, check: String, words: String) throws {
         let folder = try Folder.withOrder()
         try folder.done(["import", Folder.corrected, "--yes"])
-        try folder.write("import sqlite3; sqlite3.connect('dotations.sqlite').executescript(\"\"\"\(sql)\"\"\")", to: "a.py")
-        #expect(try Command.shell(#""$python" a.py"#, in: folder).status == 0)
+        try folder.sql(sql)
         let result = try folder.run("doctor", "--json")
         #expect(result.status == 1 && grades(result)[check] == "bad")
         let said = try folder.run("doctor").text
         #expect(said.contains(words) && !said.contains("The history") && !said.contains("no such") && !said.contains("@"))
     }
 
-    @Test func `where no file may grow, it is room that is missing`() throws {
+    @Test(.onFiles) func `where no file may grow, it is room that is missing`() throws {
         let folder = try Folder.withOrder()
         let result = try Command.shell("ulimit -f 0; \"$dotations\" edit 11843511 --email a@exemple.fr --json | cat", in: folder)
         // The shell's limit is on what it writes itself too: only the words that got out count.

@@ -1,9 +1,10 @@
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
 /// A short form of `scripts/chaos`: the command is killed and broken while it works, and the store is sound after each round.
-@Suite(.serialized, .enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) struct ChaosTests {
+@Suite(.serialized, .enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"), .onFiles) struct ChaosTests {
     @Test func `whatever breaks, the store is sound afterwards`() throws {
         let script = sample("x").deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Tests/Chaos/chaos.py").path
         let result = try Command.shell(

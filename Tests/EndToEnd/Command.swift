@@ -56,7 +56,7 @@ enum Command {
         process.environment = [
             "dotations": path, "python": OutsidePrograms.pythonPath ?? "",
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-        ]
+        ].merging(try folder.environment()) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: streams.url("in"))
         process.standardOutput = try FileHandle(forWritingTo: streams.url("out"))
         process.standardError = try FileHandle(forWritingTo: streams.url("err"))

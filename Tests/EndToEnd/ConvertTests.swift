@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheet
+import StoreTestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -10,7 +11,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite struct ConvertTests {
+@Suite(.withoutStore) struct ConvertTests {
     @Test func `CSV becomes a workbook of texts, and the same CSV again`() throws {
         let folder = try Folder()
         try FileManager.default.copyItem(at: sample("commande_2800886.csv"), to: folder.url("a.csv"))

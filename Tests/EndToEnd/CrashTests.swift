@@ -1,4 +1,5 @@
 import Foundation
+import StoreTestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -10,7 +11,7 @@ import Testing
 #endif
 
 /// The process is killed at random moments of an import: afterwards the store has the whole import with its e-mails, or none of it.
-@Suite(.serialized) struct CrashTests {
+@Suite(.serialized, .onFiles) struct CrashTests {
     private static let rows = 3000
 
     /// A store with one order, and two sheets that change the telephone numbers of each half of it.

@@ -1,8 +1,9 @@
 import Foundation
 import Spreadsheet
+import StoreTestSupport
 import Testing
 
-@Suite struct DumpTests {
+@Suite(.withoutStore) struct DumpTests {
     @Test func `every kind of value is written as the contract says`() throws {
         let folder = try Folder()
         try folder.writeEveryKind()

@@ -7,13 +7,14 @@ import Dotations
 import DotationsApplication
 import Foundation
 import Spreadsheet
+import StoreTestSupport
 import Testing
 import ZipContainer
 
 @testable import DotationsCLI
 
 /// `docs/errors.md` and the admin's guide against the codes that the command can give.
-@Suite struct ErrorPageTests {
+@Suite(.withoutStore) struct ErrorPageTests {
     /// What the libraries below declare is read from their source, as a set that is open to their users.
     private static func spreadsheetCodes() throws -> Set<String> {
         let source = try page("Sources/Spreadsheet/Model/SpreadsheetError+Codes.swift")

@@ -1,9 +1,10 @@
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
 /// The programs of `Examples`, as they were built beside the tests.
-@Suite struct ExampleTests {
+@Suite(.withoutStore) struct ExampleTests {
     @Test func `what one example writes another one reads`() throws {
         try withTemporaryFolder { folder in
             let path = folder.appendingPathComponent("squares.xlsx").path

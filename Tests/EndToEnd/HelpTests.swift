@@ -1,6 +1,7 @@
+import StoreTestSupport
 import Testing
 
-@Suite struct HelpTests {
+@Suite(.withoutStore) struct HelpTests {
     @Test(arguments: ["import", "edit", "export"])
     func `the values of an option can be typed, and what holds without it is said`(command: String) throws {
         let words = try Command.run(command, "--help", in: Folder()).text.split { " \n".contains($0) }.joined(separator: " ")

@@ -1,9 +1,10 @@
 import Foundation
 import Spreadsheet
+import StoreTestSupport
 import TestSupport
 import Testing
 
-@Suite struct InfoTests {
+@Suite(.withoutStore) struct InfoTests {
     @Test func `the sample order is described to an admin`() throws {
         let folder = try Folder()
         try FileManager.default.copyItem(at: sample("commande_2800886.csv"), to: folder.url("commande.csv"))

@@ -1,4 +1,5 @@
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -60,26 +61,12 @@ import Testing
     func `Ctrl-C before it is written ends it at once, and says so`(options: [String], words: String) throws {
         let folder = try Folder.withOrder()
         // Somebody else writes: the import waits for them.
-        let script = """
-            import sqlite3, sys
-            c = sqlite3.connect("dotations.sqlite", isolation_level=None)
-            c.execute("BEGIN IMMEDIATE")
-            print("ready", flush=True)
-            sys.stdin.read()
-            """
-        try folder.write(script, to: "lock.py")
-        let (lock, input, output) = (Process(), Pipe(), Pipe())
-        lock.executableURL = URL(fileURLWithPath: OutsidePrograms.pythonPath ?? "")
-        lock.arguments = ["lock.py"]
-        lock.currentDirectoryURL = folder.url
-        lock.standardInput = input
-        lock.standardOutput = output
-        try lock.run()
-        _ = try output.fileHandleForReading.read(upToCount: 5)
+        let held = try folder.database().hold()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Command.path)
         process.arguments = ["import", Folder.corrected, "--yes"] + options
         process.currentDirectoryURL = folder.url
+        process.environment = try ProcessInfo.processInfo.environment.merging(folder.environment()) { $1 }
         process.standardOutput = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try folder.write("", to: "errors")
@@ -87,18 +74,21 @@ import Testing
         try process.run()
         // It waits once it has the store open; where that cannot be seen, a while is enough.
         let files = "/proc/\(process.processIdentifier)/fd"
-        func hasStore() -> Bool {
+        func hasStore() throws -> Bool {
+            guard TestServer.isAbsent else {
+                let waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                return try folder.number(waiting) > 0
+            }
             guard let open = try? FileManager.default.contentsOfDirectory(atPath: files) else { return false }
             return open.contains {
                 (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(files)/\($0)"))?.hasSuffix(".sqlite") == true
             }
         }
-        for _ in 0..<600 where FileManager.default.fileExists(atPath: files) && !hasStore() { usleep(100_000) }
+        for _ in 0..<600 where try FileManager.default.fileExists(atPath: files) && !hasStore() { usleep(100_000) }
         usleep(1_000_000)
         process.interrupt()
         process.waitUntilExit()
-        try input.fileHandleForWriting.close()
-        lock.waitUntilExit()
+        withExtendedLifetime(held) {}
         #expect(process.terminationReason == .uncaughtSignal)
         #expect(process.terminationStatus == SIGINT)
         let errors = try folder.text("errors")

@@ -6,6 +6,7 @@ import DotationStore
 import Dotations
 import Foundation
 import Spreadsheet
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -258,7 +259,7 @@ import Testing
 extension Folder {
     /// Somebody who has signed in.
     fileprivate func addSession() throws {
-        let store = try Store(path: url("dotations.sqlite").path, creating: .never)
+        let store = try database().store()
         let email = try EmailAddress.parse("bob@exemple.fr")
         let context = OperationContext(user: "test", way: .command, date: Date())
         try store.client().addMember(email, name: "Bob", as: .lecture, context: context)

@@ -1,4 +1,5 @@
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -101,22 +102,13 @@ extension Folder {
     func sendAll() throws { try done(["jobs", "send", "--settings", "mail.conf"]) }
 
     /// Changes the store behind the command's back.
-    func sql(_ statements: String) throws { _ = try python("c.executescript(sys.argv[2]); c.commit()", statements) }
+    func sql(_ statements: String) throws { try database().execute(statements) }
 
     /// The number that a query gives, many times sooner than the command tells it.
     func number(_ query: String) throws -> Int { try #require(Int(value(query))) }
 
     /// The value that a query gives.
-    func value(_ query: String) throws -> String {
-        try python("print(c.execute(sys.argv[2]).fetchone()[0])", query).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    private func python(_ statement: String, _ argument: String) throws -> String {
-        let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1],timeout=60); \(statement)"
-        let result = try OutsidePrograms.python(["-c", script, url("dotations.sqlite").path, argument])
-        guard result.status == 0 else { throw CocoaError(.fileReadUnknown) }
-        return result.text
-    }
+    func value(_ query: String) throws -> String { try database().text(query) }
 
     /// How many jobs there are in a state.
     func count(_ state: String) throws -> Int { try done(["jobs", "list", "--state", state, "--json"]).documents.count }

@@ -1,9 +1,10 @@
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
 /// A process that may not have the memory that a file wants says so, and does not end by a trap.
-@Suite struct MemoryTests {
+@Suite(.withoutStore) struct MemoryTests {
     /// Linux holds processes to `ulimit -v`.
     static let canLimit: Bool = {
         #if os(Linux)

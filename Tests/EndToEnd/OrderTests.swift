@@ -1,4 +1,5 @@
 import Foundation
+import StoreTestSupport
 import Testing
 
 @Suite struct OrderTests {
@@ -246,7 +247,7 @@ import Testing
     /// Whether the tests may have a file system of their own.
     private static let canMount = (try? Command.shell("unshare -rm mount -t tmpfs tmpfs /mnt", in: Folder()).status) == 0
 
-    @Test(.enabled(if: canMount, "no file system can be mounted here"), arguments: [16, 60, 200])
+    @Test(.onFiles, .enabled(if: canMount, "no file system can be mounted here"), arguments: [16, 60, 200])
     func `a full disk is told as that`(kilobytes: Int) throws {
         let folder = try Folder()
         let line = """

@@ -1,9 +1,13 @@
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
 /// A store that can be read and not be written.
-@Suite(.enabled(if: OutsidePrograms.canMountReadOnly, "needs the right to mount a folder read-only (unshare --map-root-user --mount)"))
+@Suite(
+    .enabled(if: OutsidePrograms.canMountReadOnly, "needs the right to mount a folder read-only (unshare --map-root-user --mount)"),
+    .onFiles
+)
 struct ReadOnlyTests {
     /// What cannot be written. Each is so even for root, whom modes do not hold up: a mount that only the command sees, or a process without
     /// root's rights.

@@ -1,8 +1,9 @@
 import Foundation
+import StoreTestSupport
 import Testing
 
 /// `docs/reliability.md` names a command for each promise, which must be one that there is.
-@Suite struct ReliabilityPageTests {
+@Suite(.withoutStore) struct ReliabilityPageTests {
     private static let root = sample("x").deletingLastPathComponent().deletingLastPathComponent()
 
     private static func text(_ path: String) throws -> String {

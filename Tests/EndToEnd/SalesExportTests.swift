@@ -1,4 +1,5 @@
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -61,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func `a CSV is the order alone, and its sales are marked whether or not it is said which export it is`() throws {
+    @Test(.onFiles) func `a CSV is the order alone, and its sales are marked whether or not it is said which export it is`() throws {
         let folder = try Folder.withSales()
         let made = try folder.run("sales", "export", "-o", "a.csv", "--json")
         let export = try #require(made.json["export"] as? String)

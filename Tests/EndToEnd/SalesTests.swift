@@ -1,4 +1,5 @@
 import Foundation
+import StoreTestSupport
 import Testing
 
 @Suite struct SalesTests {
@@ -70,7 +71,7 @@ import Testing
         #expect(try folder.data("ventes.xlsx") == before && folder.run("sales", "list", "--json").documents.isEmpty)
     }
 
-    @Test func `without a database the first thing to do is to load an event`() throws {
+    @Test(.onFiles) func `without a database the first thing to do is to load an event`() throws {
         let folder = try Folder()
         try folder.write("Session;Matricule\n", to: "v.csv")
         for command in [["events", "list"], ["events", "show", "Été"], ["sales", "import", "v.csv"]] {

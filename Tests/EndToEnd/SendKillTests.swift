@@ -69,8 +69,8 @@ import Testing
         )
     }
 
-    /// Has the leases be those of an earlier start of the machine, as nobody can wait for a minute after each kill.
+    /// Has the leases be those of an earlier start of the machine, or past, as nobody can wait for a minute after each kill.
     private static func restartMachine(_ folder: Folder) throws {
-        try folder.sql("UPDATE jobs SET lease_boot = '' WHERE state = 'leased'")
+        try folder.sql("UPDATE jobs SET lease_boot = '', lease_until = 0 WHERE state = 'leased'")
     }
 }

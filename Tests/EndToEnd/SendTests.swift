@@ -290,7 +290,7 @@ struct Worker {
             ["jobs", "send", "--settings", "mail.conf", "--json"] + (arguments.contains("--log-level") ? [] : ["--log-level", "error"])
             + arguments
         process.currentDirectoryURL = folder.url
-        process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { a, _ in a }
+        process.environment = try environment.merging(["PATH": "/usr/bin:/bin"]) { a, _ in a }.merging(folder.environment()) { a, _ in a }
         process.standardOutput = FileHandle.nullDevice
         if let errors { try folder.write("", to: errors) }
         process.standardError = try errors.map { try FileHandle(forWritingTo: folder.url($0)) } ?? FileHandle.nullDevice

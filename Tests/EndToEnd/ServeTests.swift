@@ -106,7 +106,8 @@ private final class Server {
         process.executableURL = URL(fileURLWithPath: Command.path)
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
-        process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.url.path]) { $1 }
+        process.environment = try ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.url.path]) { $1 }
+            .merging(folder.environment()) { $1 }
         process.standardOutput = output
         try Data().write(to: folder.url("log"))
         process.standardError = try FileHandle(forWritingTo: folder.url("log"))

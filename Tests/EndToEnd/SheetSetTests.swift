@@ -1,10 +1,11 @@
 import Foundation
 import Spreadsheet
+import StoreTestSupport
 import Testing
 
 @testable import DotationsApplication
 
-@Suite struct SheetSetTests {
+@Suite(.withoutStore) struct SheetSetTests {
     @Test func `cells are set, and the rest of the workbook stays`() throws {
         let folder = try Folder()
         try folder.writeEveryKind()

@@ -1,10 +1,11 @@
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
 /// One typography wherever French is read. A place that a test names is mended by typing what its rule says: U+00A0 is the no-break space
 /// (Option-space on a Mac, Alt+0160 on Windows), U+202F the narrow one.
-@Suite struct TypographyTests {
+@Suite(.withoutStore) struct TypographyTests {
     private let typography = Typography()
 
     @Test func `string literals`() throws {

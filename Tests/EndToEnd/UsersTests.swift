@@ -3,6 +3,7 @@ import DotationStore
 import Dotations
 import DotationsApplication
 import Foundation
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -23,7 +24,7 @@ import Testing
     }
 
     private func installation(_ folder: Folder) throws -> Installation {
-        Installation(store: try Store(path: folder.url("dotations.sqlite").path, creating: .never), user: "test", way: .page)
+        Installation(store: try folder.database().store(), user: "test", way: .page)
     }
 
     /// Whether the password lets Alice in.

@@ -25,6 +25,7 @@ struct HistoryWriter: ~Copyable {
         if let request = context.request, try connection.operation(request: request) != nil {
             throw StoreError(.moved, "The request was carried out already.")
         }
+        let request = connection.noted(context.request)
         let before = try connection.historyEnd()
         let record = OperationRecord(
             id: before.operation + 1, kind: kind.rawValue, context: context, order: order.map { Int($0.rawValue) },
@@ -40,7 +41,7 @@ struct HistoryWriter: ~Copyable {
             SQLValue(record.order), SQLValue(record.fileName),
             SQLValue(record.file), record.export.map { .blob($0) } ?? .null, SQLValue(record.reverts), .int(counts.rows),
             .int(counts.changed), .int(counts.resent), .int(counts.refused), .int(counts.unchanged), .int(record.firstAudit),
-            .int(auditCount), .digest(hash), SQLValue(context.request?.description))
+            .int(auditCount), .digest(hash), SQLValue(request?.description))
         if let name = file?.name {
             try connection.run("INSERT INTO file_names (client, operation_id, name) VALUES (:client, ?, ?)", .int(record.id), .text(name))
         }
@@ -103,6 +104,14 @@ struct HistoryWriter: ~Copyable {
 }
 
 extension Connection {
+    /// Notes the request of the operation that is being written. On a server each has one: by it the operation is found where its end is not known.
+    fileprivate func noted(_ request: RequestID?) -> RequestID? {
+        guard case .postgres(let server) = engine, let client else { return request }
+        let request = request ?? .unique()
+        server.written = (client, request)
+        return request
+    }
+
     /// Where the client's history ends: the last operation, the last audit row, and the hash that the next link covers.
     func historyEnd() throws(StoreError) -> (operation: Int, audit: Int, hash: Hash256) {
         let statement = try Statement(

@@ -16,6 +16,8 @@ final class PostgresConnection {
     private var lastNumber = 0
     /// How many rows were written many at a time since the transaction began.
     var rowsWritten = 0
+    /// The operation that the transaction has written last, by which it is found again where the connection is lost while it ends.
+    var written: (client: Client.ID, request: RequestID)?
     /// Whether the server is undoing a transaction, of which nobody has read the answer.
     private var isRollingBack = false
     /// The statements that the server may forget.
@@ -122,6 +124,7 @@ final class PostgresConnection {
         let deallocations = unused.names.map { "DEALLOCATE \($0); " }.joined()
         unused.names = []
         rowsWritten = 0
+        written = nil
         settle()
         sqlState = nil
         try execute(deallocations + "BEGIN \(mode)" + (rows == .nobodys ? "" : "; " + Self.showing(rows)))

@@ -20,8 +20,8 @@ final class PostgresServer: Sendable {
     /// - Parameters:
     ///   - address: where it is.
     ///   - busyTimeout: how many seconds to wait for another program's write, or for a connection that another thread has.
-    /// - Throws: ``StoreError`` `unreachable`; `missing` where the database has no store; `notAStore` where it has one of another version;
-    ///   `settings` where the server would lose what it has acknowledged.
+    /// - Throws: ``StoreError`` `unreachable`; `missing` where the database has no store; `olderVersion` or `newerVersion` where it has one of another
+    ///   version; `settings` where the server would lose what it has acknowledged.
     init(_ address: ServerAddress, busyTimeout: TimeInterval) throws(StoreError) {
         let milliseconds = Int(max(0, min(busyTimeout, 3600)) * 1000)
         let pool = ConnectionPool(address, timeout: busyTimeout) { connection throws(StoreError) in
@@ -94,7 +94,7 @@ final class PostgresServer: Sendable {
         let result = try body(connection)
         do throws(StoreError) { try server.execute("COMMIT") } catch {
             guard server.isLost, try !isUndone(transaction) else { throw error }
-            throw Self.unknownEnd
+            guard let written = server.written, (try? isKept(written)) ?? false else { throw Self.unknownEnd }
         }
         // Whoever reads them next has the server go by plans for as many. It is done whether or not that succeeds.
         if server.rowsWritten >= Self.manyRows { try? server.execute("SELECT analyze_grown()") }
@@ -128,7 +128,7 @@ final class PostgresServer: Sendable {
     /// Whether a transaction was undone for certain whose connection was lost while it ended.
     ///
     /// That one of its number was committed is no answer: after a crash or a failover the number of a transaction that was lost is given out again, and
-    /// what the server has committed no standby need have yet. Who wants to know looks for the operation by its request.
+    /// what the server has committed no standby need have yet. ``isKept(_:)`` is.
     ///
     /// - Throws: ``StoreError`` `unreachable` where the server does not say so in time.
     private func isUndone(_ transaction: String) throws(StoreError) -> Bool {
@@ -139,6 +139,19 @@ final class PostgresServer: Sendable {
             Thread.sleep(forTimeInterval: 0.2)
         } while Date() < deadline
         throw Self.unknownEnd
+    }
+
+    /// Whether an operation is there, and stays: what is committed after it is, once the standbys that the server waits for have both.
+    private func isKept(_ operation: (client: Client.ID, request: RequestID)) throws(StoreError) -> Bool {
+        let server = try begun("", of: operation.client)
+        defer { pool.giveBack(server) }
+        defer { server.rollBack() }
+        let connection = Connection(engine: .postgres(server), client: operation.client)
+        // To lock a row is to write: its commit waits for the standbys.
+        _ = try connection.take(.client(operation.client))
+        guard try connection.operation(request: operation.request) != nil else { return false }
+        try server.execute("COMMIT")
+        return true
     }
 
     private func state(of transaction: String) throws(StoreError) -> String? {

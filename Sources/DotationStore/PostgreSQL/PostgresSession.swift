@@ -48,7 +48,7 @@ extension Connection {
         let found = try storeVersion()
         guard found >= Schema.version else {
             throw StoreError(
-                .notAStore,
+                .olderVersion,
                 "The store has version \(found), and not \(Schema.version): `dotations database migrate` upgrades what a release made.")
         }
         guard found == Schema.version else { throw Schema.unknownVersion(found) }

@@ -15,6 +15,7 @@ extension StoreError {
         case .missing: "la base de données n’existe pas"
         case .notAStore: "ce fichier n’est pas une base de données de dotations"
         case .newerVersion: "cette base de données vient d’une version plus récente du programme"
+        case .olderVersion: "cette base de données vient d’une version antérieure du programme"
         case .locked: "la base de données est occupée par un autre programme"
         case .exists: "le fichier existe déjà"
         case .unwritable: "la base de données ne peut pas être écrite"
@@ -65,7 +66,9 @@ extension StoreError {
         switch code {
         case .missing: "\(Self.checkPath) ; sinon chargez d’abord un événement, ou créez d’abord une commande : la base est alors créée."
         case .notAStore: "\(Self.checkPath) ; le fichier n’a pas été modifié."
-        case .newerVersion: "Mettez le programme à jour ; le fichier n’a pas été modifié."
+        case .newerVersion: "Mettez le programme à jour ; rien n’a pas été modifié."
+        case .olderVersion:
+            "Arrêtez tout ce qui l’utilise, puis mettez-la à jour par « dotations database migrate » ; rien n’a été modifié."
         case .locked: "Attendez que l’autre opération soit finie, puis recommencez."
         case .exists: "Donnez un autre nom ; rien n’a été écrit."
         case .unwritable: "\(Self.checkPath), que le dossier existe, et les droits d’accès."

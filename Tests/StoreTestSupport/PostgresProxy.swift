@@ -1,10 +1,11 @@
-import Foundation
-import Synchronization
+public import DotationStore
+internal import Foundation
+internal import Synchronization
 
 /// A socket in a folder through which a program reaches a server on another socket, and which cuts one connection at its `COMMIT`.
-final class PostgresProxy: Sendable {
+public final class PostgresProxy: Sendable {
     /// What becomes of the next `COMMIT`.
-    enum Cut: Sendable {
+    public enum Cut: Sendable {
         /// The server gets it, and its answer is lost.
         case answer
         /// The server does not get it, and loses its connection.
@@ -16,15 +17,24 @@ final class PostgresProxy: Sendable {
     /// The message of a simple query: its kind, its length and its text.
     private static let commit = [UInt8(ascii: "Q"), 0, 0, 0, 11] + Array("COMMIT".utf8) + [0]
 
+    /// The server's address through it.
+    public let address: ServerAddress
+
     private let listener: Int32
     private let server: String
     private let next = Mutex<Cut?>(nil)
     private let cutCount = Mutex(0)
 
-    /// Listens in a folder, and passes on to the server whose socket is in another, under the number of its port.
-    init(in folder: String, to server: String, port: String) throws {
+    /// Listens in a folder, and passes on to a server whose address names its socket and the number of its port.
+    ///
+    /// - Throws: what the system says.
+    public init(in folder: String, to address: ServerAddress) throws {
+        guard let host = address.text.firstMatch(of: /host=([^&]+)/)?.1, let port = address.text.firstMatch(of: /port=(\d+)/)?.1 else {
+            throw CocoaError(.coderValueNotFound)
+        }
+        self.address = try ServerAddress(address.text.replacing("host=\(host)", with: "host=\(folder)"))
         let name = "/.s.PGSQL.\(port)"
-        self.server = server + name
+        server = host + name
         listener = socket(AF_UNIX, Self.stream, 0)
         guard listener >= 0, Self.withAddress(folder + name, { bind(listener, $0, $1) }) == 0, listen(listener, 16) == 0 else {
             throw CocoaError(.fileWriteUnknown)
@@ -44,10 +54,10 @@ final class PostgresProxy: Sendable {
     }
 
     /// Has the next `COMMIT` cut.
-    func cutNext(_ cut: Cut) { next.withLock { $0 = cut } }
+    public func cutNext(_ cut: Cut) { next.withLock { $0 = cut } }
 
     /// How many connections it has cut.
-    var cuts: Int { cutCount.withLock { $0 } }
+    public var cuts: Int { cutCount.withLock { $0 } }
 
     private func serve(_ client: Int32) {
         let upstream = socket(AF_UNIX, Self.stream, 0)
