@@ -26,6 +26,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio",
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: pages)
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess", condition: pages)
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system", condition: pages)
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio", condition: pages)
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio", condition: pages)
 let isal = Target.Dependency.target(name: "CDotationsISAL", condition: .when(traits: ["ISAL"]))
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser", condition: command)
@@ -189,7 +190,7 @@ let package = Package(
             dependencies: [
                 "DotationsEspaceClient", "DotationsServe", "DotationsApplication", "DotationAccounts", "DotationMail", "DotationStore",
                 "DotationSales", "Dotations", "DotationSheets", "Spreadsheet", "StoreTestSupport", "TestSupport",
-                hummingbird, httpTypes, lifecycle, nio, logging, crypto,
+                hummingbird, httpTypes, lifecycle, nio, nioEmbedded, nioHTTPTypes, logging, crypto,
             ], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",

@@ -106,10 +106,9 @@ private struct PreviewRemoval: Service {
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             while true {
-                do { try await NIOThreadPool.singleton.runIfActive { try store.removePreviews(expiredAt: Date()) } } catch let error
-                    as StoreError
-                {
-                    log.warning("previews that are over are still there", metadata: ["code": .string(error.code.rawValue)])
+                do { try await NIOThreadPool.singleton.runIfActive { try store.removePreviews(expiredAt: Date()) } } catch {
+                    let code = (error as? StoreError)?.code.rawValue ?? String(describing: type(of: error))
+                    log.warning("previews that are over are still there", metadata: ["code": .string(code)])
                 }
                 try await Task.sleep(for: .seconds(600))
             }

@@ -69,6 +69,10 @@ import Testing
         let error = expect(.orderRepeated) { try store.createOrder(newOrder(2_800_887), dotations: rows, context: context) }
         #expect(try error?.subject == .order(orderNumber(2_800_886)))
         #expect(try store.orders().count == 1)
+        // Whoever looks at it first is told the same.
+        #expect(try store.doubts(of: orderNumber(2_800_887), dotations: rows, salesExport: nil).map(\.code) == [.orderRepeated])
+        #expect(try store.doubts(of: orderNumber(2_800_887), dotations: people(4), salesExport: nil).isEmpty)
+        expect(.orderExists) { try store.doubts(of: orderNumber(2_800_886), dotations: rows, salesExport: nil) }
         // Two amounts that changed places, another person, and what ANCV has numbered are other orders.
         rows[0].amount = Euros(cents: rows[0].amount.cents + 100)
         rows[1].amount = Euros(cents: rows[1].amount.cents - 100)

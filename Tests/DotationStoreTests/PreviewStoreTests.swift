@@ -57,11 +57,15 @@ import Testing
             _ = try store.addPreview(id, of: ann, at: Self.first.addingTimeInterval(Double(number)))
             try store.keep([(.init("file"), [1])], of: id)
         }
+        // A file that is refused takes nobody's preview: room is made for what is kept.
+        #expect(try store.preview(id(1), of: ann, at: Self.first) != nil)
+        try store.makeRoom(for: id(Preview.limit + 1))
         #expect(try store.preview(id(1), of: ann, at: Self.first) == nil && store.preview(id(2), of: ann, at: Self.first) != nil)
         #expect(try store.preview(id(0), of: bob, at: Self.first) != nil)
         // What was carried out goes before what still waits.
         try store.noteApplied(id(Preview.limit), as: nil, at: Self.first)
         _ = try store.addPreview(id(Preview.limit + 2), of: ann, at: Self.first.addingTimeInterval(100))
+        try store.makeRoom(for: id(Preview.limit + 2))
         #expect(try store.preview(id(Preview.limit), of: ann, at: Self.first) == nil)
         #expect(try store.preview(id(2), of: ann, at: Self.first) != nil)
         try store.removeMember(EmailAddress.parse("ann@exemple.fr"), context: context)

@@ -27,8 +27,12 @@ public struct WebSettings: Sendable, Hashable {
 
     /// An absolute URL without a path; a slash at its end is none.
     private static func origin(_ text: String) -> String? {
-        guard var origin = LinkSettings.url(text) else { return nil }
+        // As browsers write it (RFC 6454, 6.2).
+        guard var origin = LinkSettings.url(text.lowercased()) else { return nil }
         if origin.hasSuffix("/") { origin.removeLast() }
+        for (scheme, port) in [("https://", ":443"), ("http://", ":80")] where origin.hasPrefix(scheme) && origin.hasSuffix(port) {
+            origin.removeLast(port.count)
+        }
         return origin.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst(3).contains { "/?".utf8.contains($0) } ? nil : origin
     }
 }

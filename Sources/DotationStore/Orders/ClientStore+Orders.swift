@@ -31,6 +31,8 @@ extension ClientStore {
         return try write { connection throws(StoreError) in
             try connection.requireNoOrder(order.number)
             let ids = try Self.identifiers(dotations, connection)
+            let (sales, doubts) = try connection.salesToOrder(as: order.number, dotations: dotations, salesExport)
+            if !allowsRepeat, let doubt = doubts.first { throw doubt }
             try connection.run(
                 "INSERT INTO orders (client, number, date, paid_at) VALUES (:client, ?, ?, ?)", SQLValue(order.number),
                 .text(order.date.description), order.isPaid ? .int(context.milliseconds) : .null)
@@ -43,15 +45,29 @@ extension ClientStore {
                 _ = try HistoryWriter(connection, .payment, context, order: order.number, counts: .init(), auditCount: 0).finish()
             }
             try Self.insert(dotations, ids, order.number, connection)
-            let isNew = dotations.allSatisfy { $0.id == nil }
-            if let export = try salesExport.flatMap({ identity throws(StoreError) in try ExportedSales(identity, connection) }) {
-                try export.order(as: order.number, dotations: dotations, connection)
-                if !allowsRepeat, isNew { try Self.refuseRepeat(of: order.number, isOfKnownSales: true, connection) }
-            } else if isNew {
-                try Self.orderSales(asked: dotations, as: order.number, allowsRepeat: allowsRepeat, connection)
-            }
+            try sales?.order(as: order.number, connection)
             return ids
         }
+    }
+
+    /// Looks at what an order would be without making it.
+    ///
+    /// - Returns: why somebody may not mean it: what ``createOrder(_:dotations:file:salesExport:allowsRepeat:context:)`` throws unless it allows
+    ///   a repeat, `orderRepeated`, `salesOrdered` and `salesUnordered`.
+    /// - Throws: ``StoreError`` of what it throws in any case.
+    public func doubts(
+        of order: OrderNumber, dotations: [NewDotation], salesExport: ExportIdentity?
+    ) throws(StoreError) -> [StoreError] {
+        try read { connection throws(StoreError) in
+            try connection.requireNoOrder(order)
+            _ = try Self.identifiers(dotations, connection)
+            return try connection.salesToOrder(as: order, dotations: dotations, salesExport).doubts
+        }
+    }
+
+    /// The same of an order of sales that no other order has.
+    public func doubts(ofSales dotations: [NewDotation]) throws(StoreError) -> [StoreError] {
+        try read { connection throws(StoreError) in try connection.repeats(of: dotations, isOfKnownSales: true) }
     }
 
     /// Throws `orderExists` where there is an order of that number.

@@ -2,23 +2,28 @@ internal import Dotations
 public import Foundation
 
 extension ClientStore {
-    /// Adds a preview; those of everybody whose time is over are removed, and where this person has too many, first of all what was
-    /// carried out, then the oldest.
+    /// Adds a preview; those of everybody whose time is over are removed. It may be one more than a person has: ``makeRoom(for:)`` removes the
+    /// oldest once there is something to keep in it.
     ///
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func addPreview(_ id: Preview.ID, of user: User.ID, at date: Date) throws(StoreError) -> Preview {
         try store.removePreviews(expiredAt: date)
         return try write { connection throws(StoreError) in
-            try connection.run(
-                """
-                DELETE FROM previews WHERE client = :client AND user_id = ? AND id NOT IN (
-                    SELECT p.id FROM previews p WHERE p.client = :client AND p.user_id = ?
-                    ORDER BY p.applied_at IS NULL DESC, p.made_at DESC, p.\(connection.latestFirst("id")) LIMIT ?)
-                """, .int(user.rawValue), .int(user.rawValue), .int(Preview.limit - 1))
+            try connection.removePreviews(of: user, butLatest: Preview.limit)
             try connection.run(
                 "INSERT INTO previews (client, id, user_id, made_at) VALUES (:client, ?, ?, ?)", .text(id.description), .int(user.rawValue),
                 .int(date.milliseconds))
             return Preview(id: id, made: date, applied: nil, operation: nil)
+        }
+    }
+
+    /// Removes what its person has besides that is too much: first of all what was carried out, then the oldest.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func makeRoom(for id: Preview.ID) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            let user = try connection.int("SELECT user_id FROM previews WHERE client = :client AND id = ?", .text(id.description))
+            if let user { try connection.removePreviews(of: User.ID(stored: user), butLatest: Preview.limit) }
         }
     }
 
@@ -121,6 +126,17 @@ extension ClientStore {
             _ = try connection.run(
                 "DELETE FROM previews WHERE client = :client AND id = ? AND user_id = ?", .text(id.description), .int(user.rawValue))
         }
+    }
+}
+
+extension Connection {
+    fileprivate func removePreviews(of user: User.ID, butLatest count: Int) throws(StoreError) {
+        try run(
+            """
+            DELETE FROM previews WHERE client = :client AND user_id = ? AND id NOT IN (
+                SELECT p.id FROM previews p WHERE p.client = :client AND p.user_id = ?
+                ORDER BY p.applied_at IS NULL DESC, p.made_at DESC, p.\(latestFirst("id")) LIMIT ?)
+            """, .int(user.rawValue), .int(user.rawValue), .int(count))
     }
 }
 

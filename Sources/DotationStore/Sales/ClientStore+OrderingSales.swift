@@ -8,35 +8,43 @@ extension ClientStore {
             try connection.int("SELECT count(*) FROM sales WHERE client = :client AND order_number = ?", SQLValue(order)) ?? 0
         }
     }
+}
 
-    /// Finds the sales that a sheet orders without saying so: it is the export that it equals, where just one is still to be ordered.
-    static func orderSales(
-        asked dotations: [NewDotation], as order: OrderNumber, allowsRepeat: Bool, _ connection: Connection
-    ) throws(StoreError) {
-        let exports = try connection.saleExports(of: dotations)
+extension Connection {
+    /// The sales that an order holds: those of the export that it is, or where it does not say so of the one that it equals and that is still to be
+    /// ordered; nil for an order of none. An order whose dotations ANCV knows already holds none but those of its export.
+    ///
+    /// - Returns: also why somebody may not mean the order, the most telling first.
+    /// - Throws: ``StoreError`` `salesOrdered`, `salesMoved`, `salesExportDiffers`, where the export that it is cannot be ordered so.
+    func salesToOrder(
+        as order: OrderNumber, dotations: [NewDotation], _ identity: ExportIdentity?
+    ) throws(StoreError) -> (sales: ExportedSales?, doubts: [StoreError]) {
+        let isNew = dotations.allSatisfy { $0.id == nil }
+        if let export = try identity.flatMap({ identity throws(StoreError) in try ExportedSales(identity, self) }) {
+            try export.require(dotations, of: order)
+            return (export, isNew ? try repeats(of: dotations, isOfKnownSales: true) : [])
+        }
+        guard isNew else { return (nil, []) }
+        let exports = try saleExports(of: dotations)
         let open = exports.filter(\.isOpen)
-        if open.count == 1 {
-            try open[0].order(as: order, dotations: dotations, connection)
-            if !allowsRepeat { try refuseRepeat(of: order, isOfKnownSales: true, connection) }
-            return
-        }
-        guard !allowsRepeat else { return }
-        try refuseRepeat(of: order, isOfKnownSales: false, connection)
+        if open.count == 1 { return (open[0], try repeats(of: dotations, isOfKnownSales: true)) }
+        var doubts = try repeats(of: dotations, isOfKnownSales: false)
         if open.isEmpty, let earlier = exports.lazy.compactMap(\.earlierOrder).first {
-            throw StoreError(.salesOrdered, "The sheet is an export of sales that is ordered already.", .order(earlier))
+            doubts.append(StoreError(.salesOrdered, "The sheet is an export of sales that is ordered already.", .order(earlier)))
         }
-        let sales = try connection.salesAwaitingOrder(among: dotations)
-        guard sales.isEmpty else {
-            let differences = try connection.differencesFromNearestExport(of: dotations)
-            throw StoreError(
-                .salesUnordered, "People of the order have sales that are still to be ordered.",
-                .unorderedSales(sales.map(\.rawValue), differences))
+        let sales = try salesAwaitingOrder(among: dotations)
+        if !sales.isEmpty {
+            doubts.append(
+                StoreError(
+                    .salesUnordered, "People of the order have sales that are still to be ordered.",
+                    .unorderedSales(sales.map(\.rawValue), try differencesFromNearestExport(of: dotations))))
         }
+        return (nil, doubts)
     }
 
-    static func refuseRepeat(of order: OrderNumber, isOfKnownSales: Bool, _ connection: Connection) throws(StoreError) {
-        guard let other = try connection.orderRepeated(by: order, isOfKnownSales: isOfKnownSales) else { return }
-        throw StoreError(.orderRepeated, "Another order has the same people and amounts.", .order(other))
+    func repeats(of dotations: [NewDotation], isOfKnownSales: Bool) throws(StoreError) -> [StoreError] {
+        guard let other = try orderRepeated(by: dotations, isOfKnownSales: isOfKnownSales) else { return [] }
+        return [StoreError(.orderRepeated, "Another order has the same people and amounts.", .order(other))]
     }
 }
 
@@ -122,11 +130,11 @@ struct ExportedSales {
     /// Whether both are exports of the same sales, in whichever layout.
     func hasSameSales(as other: ExportedSales) -> Bool { numbers == other.numbers }
 
-    /// Marks the sales as ordered.
+    /// Requires that dotations can be the order of the sales.
     ///
     /// - Throws: ``StoreError`` `salesOrdered`, with the earlier order, where one of them is ordered already, `salesMoved` where one was
     ///   cancelled or refunded since, `salesExportDiffers`, with the differences, where the dotations are not what was exported.
-    func order(as order: OrderNumber, dotations: [NewDotation], _ connection: Connection) throws(StoreError) {
+    func require(_ dotations: [NewDotation], of order: OrderNumber) throws(StoreError) {
         if let earlierOrder { throw StoreError(.salesOrdered, "A sale of the export is ordered already.", .order(earlierOrder)) }
         guard !hasEnded else { throw StoreError(.salesMoved, "A sale of the export can no longer be ordered.", .order(order)) }
         guard match(dotations) else {
@@ -134,6 +142,10 @@ struct ExportedSales {
                 .salesExportDiffers, "The order asks for something else than the export of sales.",
                 .differences(order, differences(from: dotations)))
         }
+    }
+
+    /// Marks the sales as ordered.
+    func order(as order: OrderNumber, _ connection: Connection) throws(StoreError) {
         let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE client = :client AND id = ?")
         for number in numbers { try update.run([SQLValue(order), .int(number)]) }
     }

@@ -7,6 +7,9 @@ extension StoreError {
         if case .file(let path) = subject { message(at: path) } else { message(at: nil) }
     }
 
+    /// What is so, where somebody is asked whether it is meant.
+    var frenchDoubt: String { sentence("\(frenchFault).", at: []) }
+
     /// The same of a place.
     func message(at place: String?) -> String { sentence("\(frenchFault). \(frenchAdvice)", at: [place]) }
 

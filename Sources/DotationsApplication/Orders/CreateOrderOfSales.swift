@@ -7,10 +7,10 @@ internal import Spreadsheet
 
 extension Application {
     /// Makes the order of the sales of these events, of every one where none is named: their export, and the order of its lines, as
-    /// ``createOrder(_:from:file:salesExport:allowsRepeat:progress:)`` makes it of that file. What comes of it is how many sales it orders.
+    /// ``createOrder(_:from:file:salesExport:allowsRepeat:asksAboutRepeats:progress:)`` makes it of that file. What comes of it is how many sales it orders.
     ///
-    /// To plan it throws `events.unknown`; `nothing-to-do` where there are no sales to order; `store.order-exists`. To make it throws
-    /// `store.order-repeated` where another order has the same people and amounts.
+    /// To plan it throws `events.unknown`; `nothing-to-do` where there are no sales to order; `store.order-exists`. That another order has the same
+    /// people and amounts is a doubt of the plan.
     public func createOrder(
         _ order: Order, ofSales events: [String], grouping: ConnectExport.Grouping = .perBeneficiary
     ) -> UseCase<OrderReport, Int> {
@@ -22,8 +22,9 @@ extension Application {
             let bytes = try ConnectExportSheets(export, identity: nil).bytes()
             let name = "\(try salesExportName).xlsx"
             let sheet = try OrderSheet(SheetFile(bytes: bytes, name: name))
+            let content = try sheet.read(for: order.number)
             return try OrderReport(
-                order, sheet.read(for: order.number), of: sheet, isToCome: order.date > today,
+                order, content, of: sheet, isToCome: order.date > today, repeats: store.doubts(ofSales: content.dotations),
                 file: ImportedFile(name: name, content: Hash256(of: bytes)), salesExport: nil, isExportKnown: true)
         } perform: { report, context in
             // The export is an operation of its own, which stays where the order cannot be made; the request is the order's.
@@ -33,7 +34,8 @@ extension Application {
                 throw StoreError(.salesMoved, "The sales are others by now.")
             }
             try store.createOrder(
-                order, dotations: report.dotations, file: report.file, salesExport: made.identity, context: context)
+                order, dotations: report.dotations, file: report.file, salesExport: made.identity, allowsRepeat: report.isRepeat,
+                context: context)
             return try store.saleCount(of: order.number)
         }
     }

@@ -19,11 +19,13 @@ public struct OrderReport: SheetReport {
     /// The export of sales that the sheet is, where it or somebody says so.
     let salesExport: ExportIdentity?
     let isExportKnown: Bool
+    /// Whether another order, or sales that are to be ordered, have the same people and amounts, which is one of the doubts.
+    let isRepeat: Bool
     let file: ImportedFile
 
     init(
-        _ order: Order, _ content: OrderSheet.Content, of sheet: OrderSheet, isToCome: Bool, file: ImportedFile,
-        salesExport: ExportIdentity?, isExportKnown: Bool
+        _ order: Order, _ content: OrderSheet.Content, of sheet: OrderSheet, isToCome: Bool, repeats: [StoreError] = [],
+        file: ImportedFile, salesExport: ExportIdentity?, isExportKnown: Bool
     ) throws {
         dotations = content.dotations
         guard let summary = OrderSummary(order, dotations) else { throw ApplicationError.amountOutOfRange(order.number) }
@@ -32,11 +34,12 @@ public struct OrderReport: SheetReport {
         self.file = file
         self.salesExport = salesExport
         self.isExportKnown = isExportKnown
+        isRepeat = !repeats.isEmpty
         func cell(_ row: Int, _ column: SheetColumn) -> String? { sheet.cell(column, row: row)?.description }
         refused = content.refused.map { RefusedRowDocument($0, cell: cell) }
         doubtful = content.doubtful.map { RefusedRowDocument($0, cell: cell) }
         warnings = content.warnings.map { WarningDocument($0, cell: cell) }
-        doubts = Self.doubts(content, of: isToCome ? order.date : nil)
+        doubts = Self.doubts(content, of: isToCome ? order.date : nil) + repeats.map(\.frenchDoubt)
     }
 
     /// An order that lacks a row is another order.

@@ -26,7 +26,10 @@ public struct KeptPreview: Sendable {
     }
 
     /// Keeps what was asked for.
-    public func keep(_ request: KeptRequest) throws { try keep([(.request, JSONEncoder().encode(request))]) }
+    public func keep(_ request: KeptRequest) throws {
+        try keep([(.request, JSONEncoder().encode(request))])
+        try store.makeRoom(for: preview.id)
+    }
 
     /// What was asked for; nil where it cannot be read with this key, or was carried out.
     public func request() throws -> KeptRequest? { try value(KeptRequest.self, .request) }

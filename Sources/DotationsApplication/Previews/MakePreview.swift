@@ -99,7 +99,8 @@ extension Application {
             return PreviewedPlan(try loadEvents(sheets, file: source)) { PreviewContent(presentation: $0.presentation(of: shown)) }
         case .createOrder(let number, let date, let isPaid):
             guard let number = OrderNumber(number), let date = CalendarDate(date) else { return nil }
-            let useCase = try createOrder(Order(number: number, date: date, isPaid: isPaid), from: sheets, file: source)
+            let useCase = try createOrder(
+                Order(number: number, date: date, isPaid: isPaid), from: sheets, file: source, asksAboutRepeats: true)
             return PreviewedPlan(useCase) { report in
                 try PreviewContent(presentation: report.presentation(of: shown), refused: report.refused, warnings: report.warnings)
             } operation: { _ in

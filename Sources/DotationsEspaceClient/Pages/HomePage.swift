@@ -24,6 +24,7 @@ enum HomePage {
                         "dotations à activer sont sans e-mail : le dernier a échoué ou a été arrêté")
                     html.element("p", .class("told")) { $0.element("a", .href(MailPages.undelivered), text: text + ".") }
                 }
+                try? MailPages.tellOfRetries(jobs, visit, &html)
                 activation(of: orders, &html)
                 sales(sessions, &html)
                 mails(jobs, &html)

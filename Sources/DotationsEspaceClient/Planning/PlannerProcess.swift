@@ -15,7 +15,7 @@ public enum PlannerProcess {
     ///
     /// - Throws: where there is nothing to be read or nobody to be answered.
     public static func run() throws {
-        limit()
+        guard isLimited() else { throw NoLimits() }
         let request = try JSONDecoder().decode(PlannerRequest.self, from: FileHandle.standardInput.readToEnd() ?? Data())
         let output: PlannerOutput
         do { output = .reply(.outcome(try outcome(of: request))) } catch let error as StoreError where error.code.isOfFile {
@@ -32,28 +32,31 @@ public enum PlannerProcess {
         return " Ou cochez « \(Form.strayQuotes.label) », et envoyez le fichier de nouveau."
     }
 
-    private static func limit() {
+    /// Whether the limits stand; a stranger's file is read within them alone.
+    private static func isLimited() -> Bool {
         #if os(Linux)
-            func limit(_ resource: __rlimit_resource, to value: UInt) {
+            func limit(_ resource: __rlimit_resource, to value: UInt) -> Bool {
                 let resource = __rlimit_resource_t(resource.rawValue)
                 var limits = rlimit()
                 // A lower limit that stands already stays: the superuser could raise it.
                 let lowest = getrlimit(resource, &limits) == 0 ? min(value, limits.rlim_max) : value
                 limits = rlimit(rlim_cur: lowest, rlim_max: lowest)
-                _ = setrlimit(resource, &limits)
+                return setrlimit(resource, &limits) == 0
             }
         #else
-            func limit(_ resource: Int32, to value: UInt) {
+            func limit(_ resource: Int32, to value: UInt) -> Bool {
                 var limits = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+                // Systems that this is not tried on know other limits.
                 _ = setrlimit(resource, &limits)
+                return true
             }
         #endif
-        limit(RLIMIT_AS, to: memoryLimit)
-        limit(RLIMIT_CPU, to: timeLimit)
-        limit(RLIMIT_NOFILE, to: 64)
-        // What is in its memory is people's data.
-        limit(RLIMIT_CORE, to: 0)
+        // What is in its memory is people's data: no core.
+        return limit(RLIMIT_AS, to: memoryLimit) && limit(RLIMIT_CPU, to: timeLimit) && limit(RLIMIT_NOFILE, to: 64)
+            && limit(RLIMIT_CORE, to: 0)
     }
+
+    private struct NoLimits: Error {}
 
     private static func outcome(of request: PlannerRequest) throws -> PreviewOutcome {
         let now = Date(timeIntervalSince1970: request.now)

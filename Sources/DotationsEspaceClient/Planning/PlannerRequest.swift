@@ -8,7 +8,7 @@ struct PlannerRequest: Codable {
 
     /// The store: a file, or the address of a server.
     let database: String
-    /// The token of the person's session: the process can do what they may, and nothing else.
+    /// The token of the person's session: what the process does is what they may.
     let session: String
     /// What the preview was encrypted with.
     let secret: String

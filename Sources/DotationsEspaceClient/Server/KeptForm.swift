@@ -1,9 +1,21 @@
 internal import DotationAccounts
 internal import HTTPTypes
 
-/// A form that came when its session had ended. It waits in the form with which the person signs in again, sealed under their ``DraftKey``, and then
-/// fills in the page that it was on. It is never carried out by itself.
+/// A form that was sent and not carried out. It fills in again the page that it was on, and is never carried out by itself. One that came when its
+/// session had ended waits in the form with which the person signs in again, sealed under their ``DraftKey``.
 struct KeptForm: Codable {
+    /// Why it was not carried out, which the page then says.
+    enum Cause {
+        case sessionEnded, storeLocked
+
+        var sentence: String {
+            switch self {
+            case .sessionEnded: "Votre session avait pris fin : rien n’a été fait."
+            case .storeLocked: "Le serveur est occupé : rien n’a été fait. Recommencez dans un instant."
+            }
+        }
+    }
+
     private enum CodingKeys: CodingKey { case action, pages, fields }
 
     /// The field of the form to sign in that it waits in.
@@ -17,8 +29,8 @@ struct KeptForm: Codable {
     let pages: [String]
     /// What was typed, without what is secret.
     let fields: Fields
-    /// Whether its session had ended, which the page then says.
-    var isLate = true
+    /// Nil where the page says itself what became of it.
+    var cause: Cause? = .sessionEnded
 
     /// What somebody sent.
     ///

@@ -5,6 +5,7 @@ internal import DotationsApplication
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import Logging
 internal import NIOCore
 internal import NIOPosix
 
@@ -28,8 +29,8 @@ struct PageServer: Sendable {
         pool.start()
         return pool
     }()
-    /// A workbook is made in memory.
-    private let exports = Slots(count: 2, waiting: 32, patience: .seconds(60))
+    /// What goes through all that a client has, or makes a workbook of it in memory: little of it at once.
+    private let longWork = Slots(count: 2, waiting: 32, patience: .seconds(60))
     /// A file stays in memory until its reader has it, or is cut off: one for each person, so that nobody fills the memory with files that they do not
     /// read.
     private let downloads = Slots(count: 16, waiting: 32, patience: .seconds(60))
@@ -40,23 +41,25 @@ struct PageServer: Sendable {
     }
 
     func answer(_ request: Request, _ context: PageContext, by route: Route) async throws -> Response {
-        guard route.method != .get else {
+        guard route.method != .get || route.isLong else {
             return try await finish(
                 Self.writers.runIfActive {
                     try self.result(of: request, context, from: self.caller(request), by: route, form: Fields(), upload: nil)
                 })
         }
-        try checkOrigin(request)
+        if route.method != .get { try checkOrigin(request) }
         let caller: Caller = try await forms.work { try await blocking { try self.caller(request) } }
-        let (form, upload) = try await content(of: request, from: caller, by: route)
+        let (form, upload) = route.method == .get ? (Fields(), nil) : try await content(of: request, from: caller, by: route)
         do {
-            guard route.isExport, let person = caller.person else {
+            guard route.isLong, let person = caller.person else {
                 return try await finish(progress(of: request, context, from: caller, by: route, form: form, upload: upload))
             }
+            // Who could not have the file yet has none made: it would wait in memory.
+            let place = route.isExport ? try await downloads.place(for: person.key) : nil
             return try await finish(
-                exports.use(for: person.key) {
+                longWork.use(for: person.key) {
                     try await progress(of: request, context, from: caller, by: route, form: form, upload: upload)
-                })
+                }, place)
         } catch {
             // What was sent for nothing is not kept.
             if !(error is PlanPostponed), let upload, let person = caller.person {
@@ -84,6 +87,8 @@ struct PageServer: Sendable {
     private func result(
         of request: Request, _ context: PageContext, from caller: Caller, by route: Route, form: Fields, upload: Upload?
     ) throws -> Progress {
+        // The session may have ended, or the role changed, while the form came in or waited.
+        let caller = route.method == .get ? caller : try caller.asOfNow(installation)
         let visit = Visit(
             installation: installation, settings: settings, now: clock(), person: caller.person, session: caller.session,
             draft: caller.draft, secret: FormSecret(caller.secret), parameters: parameters(context), path: request.uri.path,
@@ -98,9 +103,21 @@ struct PageServer: Sendable {
             return try result(.seeOther("/connexion?suite=" + Path.encoded(request.head.path ?? "/")), visit)
         }
         do { return try result(route.answer(visit), visit) } catch {
-            guard let page = OrderPages.ofCancelledOrder(visit, after: error) else { throw error }
+            if let page = OrderPages.ofCancelledOrder(visit, after: error) { return try result(page, visit) }
+            guard let page = filledAgain(request, visit, after: error) else { throw error }
+            metrics.storeWasLocked()
+            context.logger.warning("the store is locked")
             return try result(page, visit)
         }
+    }
+
+    /// The page of a form that could not be carried out as somebody else writes, with what was typed in it; nil of whatever else was thrown.
+    private func filledAgain(_ request: Request, _ visit: Visit, after error: any Error) -> Answer? {
+        guard (error as? StoreError)?.code == .locked, request.method != .get, visit.person != nil, visit.upload == nil else { return nil }
+        var kept = KeptForm(request.head.path ?? visit.path, from: settings.ownPage(request.headers[.referer]), visit.form)
+        kept.cause = .storeLocked
+        guard case .to(let visit, .page(let page, _, _)) = kept.answer(to: visit) else { return nil }
+        return .to(visit, .page(page, status: 503, retryAfter: 10))
     }
 
     /// Where a session has ended in the meantime nothing is done, and nothing that was typed is lost.
@@ -137,11 +154,12 @@ struct PageServer: Sendable {
         return .response(response)
     }
 
-    private func finish(_ result: Progress) async throws -> Response {
+    /// `place` is where a file may be until its reader has it.
+    private func finish(_ result: Progress, _ place: Slots.Place? = nil) async throws -> Response {
         switch result {
         case .response(let response): return response
         case .file(let make, let visit):
-            let place = try await downloads.place(for: visit.person?.key ?? "")
+            let place: Slots.Place = if let place { place } else { try await downloads.place(for: visit.person?.key ?? "") }
             let file = try await blocking(make)
             let bytes = file.bytes
             var response = Response(
@@ -259,6 +277,12 @@ struct Caller: Sendable {
     /// What the browser alone has, from which the token of each form comes.
     let secret: String
     let cookies: CookieChanges
+
+    /// The same with what the session still is.
+    func asOfNow(_ installation: Installation) throws -> Caller {
+        guard let session else { return self }
+        return Caller(person: try installation.signedIn(session), session: session, draft: draft, secret: secret, cookies: cookies)
+    }
 
     /// Whether a form is of this browser. Its token comes from what the browser has now or, if the session has ended, from its draft key.
     func gave(_ token: String?) -> Bool {

@@ -19,8 +19,10 @@ struct Route: Sendable {
     let access: Access
     /// Whether its form can have a file.
     var takesFile = false
-    /// Whether a workbook is made of what the store has, of which few are made at once.
+    /// Whether a workbook is made of what the store has.
     var isExport = false
+    /// Whether it goes through all that the client has, of which little is done at once.
+    var isLong = false
     let answer: @Sendable (Visit) throws -> Answer
     /// How many bytes a form has at most that is sent here.
     var formLimit = PageServer.formLimit
@@ -32,6 +34,11 @@ struct Route: Sendable {
         Route(method: .get, path: path, access: access, answer: answer)
     }
 
+    /// A page for which all that the client has is gone through.
+    static func long(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
+        Route(method: .get, path: path, access: access, isLong: true, answer: answer)
+    }
+
     static func post(
         _ path: String, _ access: Access, formLimit: Int = PageServer.formLimit,
         _ answer: @escaping @Sendable (Visit) throws -> Answer
@@ -41,7 +48,7 @@ struct Route: Sendable {
 
     /// What makes a workbook of what the store has.
     static func export(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
-        Route(method: .post, path: path, access: access, isExport: true, answer: answer)
+        Route(method: .post, path: path, access: access, isExport: true, isLong: true, answer: answer)
     }
 
     /// The values of what stands in braces, in a path of this route; nil where it is not one. Empty parts do not count, as for the router.

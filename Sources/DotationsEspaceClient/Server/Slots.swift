@@ -1,7 +1,7 @@
 /// A place for each that may work at once. The others wait in the order in which they came, so many at most and so long; what has the same key is
 /// done one after the other, and two of it wait at most: who presses again and again takes no place from others.
 actor Slots {
-    typealias Waiting = (number: Int, key: String, goesOn: CheckedContinuation<Bool, Never>)
+    typealias Waiting = (number: Int, key: String, continuation: CheckedContinuation<Bool, Never>)
 
     private var free: Int
     private let limit: Int
@@ -58,9 +58,9 @@ actor Slots {
         free += 1
         working.remove(key)
         guard let next = waiting.firstIndex(where: { !working.contains($0.key) }) else { return }
-        let (_, key, goesOn) = waiting.remove(at: next)
+        let (_, key, continuation) = waiting.remove(at: next)
         begin(key)
-        goesOn.resume(returning: true)
+        continuation.resume(returning: true)
     }
 
     private func begin(_ key: String) {
@@ -70,7 +70,7 @@ actor Slots {
 
     private func giveUp(_ number: Int) {
         guard let index = waiting.firstIndex(where: { $0.number == number }) else { return }
-        waiting.remove(at: index).goesOn.resume(returning: false)
+        waiting.remove(at: index).continuation.resume(returning: false)
     }
 }
 

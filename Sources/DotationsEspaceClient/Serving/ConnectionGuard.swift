@@ -26,6 +26,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Whether the head of an answer was written, and its end was not.
     private var isAnswering = false
     private var answerBytes = 0
+    private var answerStart: NIODeadline?
+    /// How many answers were begun.
+    private var answers = 0
     private var isClosing = false
     private var requestTimer, answerTimer, farewellTimer: Scheduled<Void>?
 
@@ -118,29 +121,38 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             headers.add(to: &head.headerFields)
             isAnswering = true
             answerBytes = 0
+            answerStart = context.eventLoop.now
+            answers += 1
+            scheduleAnswerTimer(context, in: limits.patience)
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body(let bytes):
             answerBytes += bytes.readableBytes
             context.write(data, promise: promise)
         case .end:
             let promise = promise ?? context.eventLoop.makePromise()
-            scheduleAnswerTimer(context, until: promise.futureResult)
+            let number = answers
+            promise.futureResult.assumeIsolated().whenComplete { [self] _ in
+                guard answers == number else { return }
+                answerStart = nil
+                answerTimer?.cancel()
+            }
             isAnswering = false
             unanswered -= 1
             context.write(data, promise: promise)
         }
     }
 
-    /// Who does not read would keep what was written for them in memory.
-    private func scheduleAnswerTimer(_ context: ChannelHandlerContext, until written: EventLoopFuture<Void>) {
+    /// Who does not read would keep what was written for them in memory. Each byte that is written gives them time to read it.
+    private func scheduleAnswerTimer(_ context: ChannelHandlerContext, in time: TimeAmount) {
         answerTimer?.cancel()
         let context = NIOLoopBound(context, eventLoop: context.eventLoop)
-        let timer = context.value.eventLoop.assumeIsolated().scheduleTask(in: limits.time(for: answerBytes)) { [self] in
+        answerTimer = context.value.eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
+            guard let answerStart, !isClosing else { return }
+            let left = answerStart + limits.time(for: answerBytes) - context.value.eventLoop.now
+            if left > .nanoseconds(0) { return scheduleAnswerTimer(context.value, in: left) }
             metrics.ended(.slowReader)
             context.value.close(promise: nil)
         }
-        answerTimer = timer
-        written.whenComplete { _ in timer.cancel() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -130,6 +130,8 @@ enum SignInPages {
 
     /// Leads to where the person wanted to be, after what they have to read first.
     private static func entered(_ visit: Visit, _ person: SignedIn, _ token: Token, _ recoveryCodes: [RecoveryCode]) throws -> Answer {
+        // A session of the same browser would stay open with nobody to end it.
+        if let session = visit.session { try visit.installation.signOut(session) }
         let inside = visit.entered(by: person, token)
         if !recoveryCodes.isEmpty {
             return .to(inside, .page(first(inside, "Vos codes de secours") { RecoveryCodes.write(recoveryCodes, to: &$0) }))

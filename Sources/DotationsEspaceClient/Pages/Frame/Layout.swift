@@ -43,9 +43,9 @@ enum Layout {
         guard let kept else { return page.write(&html) }
         var filled = HTML(filling: kept)
         page.write(&filled)
-        guard kept.isLate else { return html.append(filled) }
+        guard let cause = kept.cause else { return html.append(filled) }
         html.element("div", .class("told"), .role("status")) { html in
-            html.element("p", text: "Votre session avait pris fin : rien n’a été fait.")
+            html.element("p", text: cause.sentence)
             if filled.hasKeptForm {
                 html.element(
                     "p",

@@ -44,7 +44,9 @@ enum ImportPages {
     private static func received(_ visit: Visit) throws -> Answer {
         let number = try order(visit)
         guard let upload = visit.upload else {
-            return .page(try form(visit, fault: "Choisissez le fichier corrigé."), status: 422)
+            return .page(
+                try form(visit, fault: "Choisissez le fichier corrigé : aucun n’est arrivé, ou celui qui est arrivé est vide."), status: 422
+            )
         }
         try upload.keep(.importSheet(order: number.description, corrections: [:]), in: "/commandes/\(number)/dotations")
         return PreviewPages.plan(upload.preview, visit) { try form(visit, fault: $0) }

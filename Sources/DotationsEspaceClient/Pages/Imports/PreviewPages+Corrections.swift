@@ -134,7 +134,7 @@ extension PreviewPages {
         html.element(
             "p",
             text: "Ce que vous avez tapé dans cet aperçu, à la place de ce que dit le fichier. Changez une valeur puis cliquez sur "
-                + "« Modifier », ou retirez la correction : la ligne redevient celle du fichier.")
+                + "« Modifier et revoir l’aperçu », ou retirez la correction : la ligne redevient celle du fichier.")
         html.element("p") { html in
             Form.button(
                 "Modifier et revoir l’aperçu", name: .correction, value: "oui", form: corrections, isUnfinished: true, to: &html)
@@ -196,7 +196,7 @@ extension PreviewPages {
     /// The page of refused rows that a form was on, with what was typed in it and what is wrong.
     private static func refused(_ visit: Visit, _ preview: KeptPreview, _ fault: String, status: Int) throws -> Answer {
         var typed = KeptForm(path(preview) + "/corriger", from: nil, visit.form)
-        typed.isLate = false
+        typed.cause = nil
         var fields = Fields()
         (fields["vue"], fields["page"]) = ("refus", visit.form[.page])
         let page = try show(

@@ -13,7 +13,7 @@ enum SheetPages {
                 .upload(kind.path, .permitted(kind.permission)) { try received($0, kind) },
             ]
         } + [
-            .get("/commandes/feuille", .permitted(.import)) { .page(orderForm($0, number: nil, date: try $0.application.today.french)) },
+            .get("/commandes/feuille", .permitted(.import)) { .page(orderForm($0, TypedOrder(on: try $0.application.today))) },
             .upload("/commandes/feuille", .permitted(.import), orderReceived),
         ]
 
@@ -95,11 +95,8 @@ enum SheetPages {
 
     // MARK: An order
 
-    private static func orderForm(
-        _ visit: Visit, number: String?, date: String?, isPaid: Bool = false, _ faults: [FormFault] = []
-    ) -> Page {
-        func fault(_ field: String) -> String? { faults[field] }
-        return Page("Créer une commande d’une feuille", in: .orders, hasFault: !faults.isEmpty) { html in
+    private static func orderForm(_ visit: Visit, _ typed: TypedOrder, _ faults: [FormFault] = []) -> Page {
+        Page("Créer une commande d’une feuille", in: .orders, hasFault: !faults.isEmpty) { html in
             Form.faults(faults, to: &html)
             html.element(
                 "p",
@@ -107,33 +104,28 @@ enum SheetPages {
                     "Il faut les colonnes Matricule, Nom, Prénom, Adresse Mail, Téléphone et Montant. L’export ANCV Connect des ventes se donne "
                     + "tel quel : ses ventes sont alors notées comme commandées. Vous verrez la commande avant de la créer.")
             Form.upload("/commandes/feuille", visit, to: &html) { html in
-                Form.field(
-                    "numero", "N° de commande", number, autocomplete: "off", inputmode: "numeric", isRequired: true,
-                    help: "Les sept chiffres que l’ANCV lui a donnés.", fault: fault("numero"), to: &html)
-                Form.day("date", "Date de la commande", date, isRequired: true, fault: fault("date"), to: &html)
-                Form.check("reglee", "La commande est déjà réglée", isPaid, to: &html)
-                Form.file("fichier", "Feuille de la commande", visit, fault: fault("fichier"), to: &html)
+                typed.writeFields(faults, to: &html)
+                Form.file("fichier", "Feuille de la commande", visit, fault: faults["fichier"], to: &html)
                 Form.button("Voir la commande", to: &html)
             }
         }
     }
 
     private static func orderReceived(_ visit: Visit) throws -> Answer {
-        let (typedNumber, typedDate, isPaid) = (visit.form.text("numero"), visit.form.text("date"), visit.form["reglee"] != nil)
-        @Sendable func page(_ faults: [FormFault]) -> Page {
-            orderForm(visit, number: typedNumber, date: typedDate, isPaid: isPaid, faults)
+        let typed = TypedOrder(visit.form)
+        @Sendable func page(_ faults: [FormFault]) -> Page { orderForm(visit, typed, faults) }
+        let (order, unreadable) = typed.read()
+        var faults = unreadable
+        if let number = order?.number, try visit.application.summary(of: number) != nil {
+            faults.append(FormFault("numero", "La commande N° \(number.grouped) existe déjà. Vérifiez le numéro."))
         }
-        let number = OrderNumber((typedNumber ?? "").filter { !$0.isWhitespace })
-        let date = CalendarDate(typed: typedDate ?? "")
-        var faults: [FormFault] = []
-        if number == nil { faults.append(FormFault("numero", "Écrivez les sept chiffres du n° de commande.")) }
-        if date == nil { faults.append(FormFault("date", "Écrivez une date, par exemple 02/05/2025.")) }
         if visit.upload == nil { faults.append(FormFault("fichier", "Choisissez la feuille de la commande.")) }
-        guard let number, let date, let upload = visit.upload else {
+        guard faults.isEmpty, let order, let upload = visit.upload else {
             if let upload = visit.upload, let person = visit.person { try visit.installation.abandon(upload.preview, of: person) }
             return .page(page(faults), status: 422)
         }
-        try upload.keep(.createOrder(number: number.description, date: date.description, isPaid: isPaid), in: "/commandes")
+        try upload.keep(
+            .createOrder(number: order.number.description, date: order.date.description, isPaid: order.isPaid), in: "/commandes")
         return PreviewPages.plan(upload.preview, visit) { page([FormFault("fichier", $0)]) }
     }
 }

@@ -15,6 +15,19 @@ enum MailPages {
         .post("/e-mails/reessayer", .permitted(.send), retryFailed),
     ]
 
+    /// That e-mails could not leave and are tried again, and what the mail server said last.
+    static func tellOfRetries(_ counts: [(state: Job.State, count: JobCount)], _ visit: Visit, _ html: inout HTML) throws {
+        guard let count = counts.first(where: { $0.state == .retry })?.count.count, count > 0 else { return }
+        let reason = try visit.application.jobs(in: .retry, after: 0, size: 1).first?.lastErrorInFrench
+        html.element("p", .class("told")) { html in
+            html.element(
+                "a", .href("/e-mails?etat=retry"),
+                text: count.counted(
+                    "e-mail n’a pas encore pu partir et sera réessayé", "e-mails n’ont pas encore pu partir et seront réessayés"))
+            html.text((reason.map { " : " + VisibleText.of($0, limit: 120) } ?? "") + ".")
+        }
+    }
+
     // MARK: The list
 
     private static func list(_ visit: Visit) throws -> Answer {

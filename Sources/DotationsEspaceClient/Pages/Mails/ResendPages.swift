@@ -3,16 +3,33 @@ internal import DotationStore
 internal import Dotations
 internal import DotationsApplication
 
-/// « Envoi en masse »: the activation e-mail again to all who have not activated their dotation. It is shown first, and its number is typed.
+/// « Envoi en masse »: the activation e-mail again to all who have not activated their dotation, of one order or of all. It is shown first, and its
+/// number is typed.
 enum ResendPages {
     static let routes: [Route] = [
-        .get("/envoi-en-masse", .permitted(.send)) { .page(try page($0)) },
+        .long("/envoi-en-masse", .permitted(.send)) { .page(try page($0)) },
         .post("/envoi-en-masse", .permitted(.send), send),
     ]
 
+    /// The order that an address names; nil where all are meant.
+    private static func order(_ visit: Visit) throws -> OrderNumber? {
+        guard let text = visit.query["commande"] else { return nil }
+        guard let number = OrderNumber(text), try visit.application.knownOrder(number) != nil else { throw NoSuchPage() }
+        return number
+    }
+
+    /// The page of an order's e-mails, or of all.
+    static func path(_ order: OrderNumber?) -> String { "/envoi-en-masse" + (order.map { "?commande=\($0)" } ?? "") }
+
+    private static func resend(_ order: OrderNumber?, _ visit: Visit) throws -> UseCase<ResendPlan, Operation> {
+        try visit.application.resend(order.map(ResendSelection.order) ?? .all)
+    }
+
     private static func page(_ visit: Visit, fault: String? = nil) throws -> Page {
-        let proposal = try visit.application.resend(.all).propose()
+        let order = try order(visit)
+        let proposal = try resend(order, visit).propose()
         let plan = proposal.plan
+        let latest = try visit.application.operations(all: true, of: .resend, about: order, limit: 1).imports.first
         let examples = plan.refused.prefix(5)
         let people = try visit.application.people(examples.map { .dotation($0.id) })
         return Page("Envoi en masse", in: .resend, hasFault: fault != nil) { html in
@@ -26,11 +43,24 @@ enum ResendPages {
                 text:
                     "L’envoi en masse renvoie l’e-mail d’activation de compte à l’ensemble des bénéficiaires qui n’ont pas encore activé leur dotation."
             )
+            if let order {
+                html.element("p") { html in
+                    html.element("strong", text: "Ici, à ceux de la commande N° \(order.grouped). ")
+                    html.element("a", .href("/envoi-en-masse"), text: "Envoyer à ceux de toutes les commandes")
+                }
+            }
+            if let latest {
+                html.element("p") { html in
+                    html.text("Dernier renvoi : le \(DateFormatting.french(latest.context.date)), par \(latest.context.who()), ")
+                    html.element("a", .href("/journal/\(latest.id)"), text: "opération \(latest.id)")
+                    html.text(".")
+                }
+            }
             guard !plan.isEmpty else { return html.element("p", text: "Aucun e-mail n’est à renvoyer.") }
             html.element("p") { html in
                 html.element(
                     "strong", text: plan.changeCount.counted("e-mail partirait", "e-mails partiraient"))
-                html.text(", pour \(plan.orderCount.counted("commande")).")
+                html.text(order == nil ? ", pour \(plan.orderCount.counted("commande"))." : ".")
             }
             if !plan.refused.isEmpty {
                 html.element(
@@ -42,7 +72,7 @@ enum ResendPages {
                     }
                 }
             }
-            Form.write("/envoi-en-masse", visit, class: "narrow", to: &html) { html in
+            Form.write(path(order), visit, class: "narrow", to: &html) { html in
                 Approval.write(proposal.fingerprint, to: &html)
                 Form.field(
                     "nombre", "Nombre d’e-mails", nil, autocomplete: "off", inputmode: "numeric", isRequired: true,
@@ -52,16 +82,18 @@ enum ResendPages {
         }
     }
 
-    private static func told(_ operation: Operation?) -> Answer {
-        Told.masse.answer("/envoi-en-masse", operation.map { "operation=\($0.id)" })
+    private static func told(_ operation: Operation?, _ order: OrderNumber?) -> Answer {
+        let fields = [operation.map { "operation=\($0.id)" }, order.map { "commande=\($0)" }].compactMap(\.self)
+        return Told.masse.answer("/envoi-en-masse", fields.isEmpty ? nil : fields.joined(separator: "&"))
     }
 
     private static func send(_ visit: Visit) throws -> Answer {
+        let order = try order(visit)
         let approval = try Approval(visit.form, typedCount: visit.form["nombre"].flatMap { Int(typed: $0) })
         do {
-            switch try visit.application.resend(.all).apply(approval) {
-            case .done(_, let operation): return told(operation)
-            case .repeated(let operation): return told(operation)
+            switch try resend(order, visit).apply(approval) {
+            case .done(_, let operation): return told(operation, order)
+            case .repeated(let operation): return told(operation, order)
             case .changed:
                 return .page(
                     try page(visit, fault: "Les dotations ont changé entre-temps. Voici ce qui partirait maintenant."), status: 409)

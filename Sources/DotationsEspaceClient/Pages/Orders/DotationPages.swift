@@ -151,7 +151,7 @@ enum DotationPages {
         var fields = Fields()
         for (name, value) in TypedRow.fields(of: rows, in: visit.form) { fields[name] = value }
         var kept = KeptForm(DotationTable.path, from: String(place.prefix { $0 != "#" }), fields)
-        kept.isLate = false
+        kept.cause = nil
         return kept.answer(to: visit)
     }
 
@@ -267,6 +267,9 @@ enum DotationPages {
         doubted: Fingerprint? = nil, _ html: inout HTML
     ) {
         html.element("p", text: "\(dotation.lastName) \(dotation.firstName), matricule \(dotation.matricule), \(dotation.status.label).")
+        if dotation.isAccountCreated, dotation.status.isNotActivated {
+            html.element("p") { $0.element("a", .href("/aide#activation"), text: "Que dire au bénéficiaire ?") }
+        }
         let others = others(visit, than: dotation.id)
         if !others.isEmpty {
             html.element(

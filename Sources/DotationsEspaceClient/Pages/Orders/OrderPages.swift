@@ -116,6 +116,10 @@ enum OrderPages {
                         Form.write("/commandes/\(number)/details", visit, to: &html) { Form.button("Exporter détails", to: &$0) }
                     }
                     html.element("a", .class("button"), .href("/commandes/\(number)/document"), text: "Document de la commande")
+                    if visit.may(.send), summary.order.isPaid, summary.activatedCount < summary.dotationCount {
+                        html.element(
+                            "a", .class("button second"), .href(ResendPages.path(number)), text: "Renvoyer les e-mails d’activation")
+                    }
                     OrderActPages.links(summary, visit, &html)
                 }
                 OrderActPages.explain(summary, visit, &html)

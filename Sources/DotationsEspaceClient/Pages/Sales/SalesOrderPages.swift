@@ -8,37 +8,13 @@ internal import DotationsApplication
 /// « Créer la commande »: the order of the sales that are exported.
 enum SalesOrderPages {
     static let routes: [Route] = [
-        .get("/commandes/nouvelle", .permitted(.import)) { .page(try form($0, TypedOrder($0))) },
+        .get("/commandes/nouvelle", .permitted(.import)) { .page(try form($0, TypedOrder(on: try $0.application.today))) },
         .post("/commandes/nouvelle", .permitted(.import), create),
     ]
 
-    /// An order as it is typed.
-    private struct TypedOrder {
-        let choice: SalesChoice
-        var number = "", date = ""
-        var isPaid = false
-
-        init(_ visit: Visit) throws {
-            choice = SalesChoice(visit.query)
-            date = try visit.application.today.description
-        }
-
-        init(sentBy visit: Visit) {
-            let form = visit.form
-            choice = SalesChoice(visit.query)
-            (number, date, isPaid) = (form.text("numero") ?? "", form.text("date") ?? "", form["reglee"] != nil)
-        }
-
-        func write(to html: inout HTML) {
-            Form.hidden(typed: "numero", number, to: &html)
-            Form.hidden(typed: "date", date, to: &html)
-            Form.hidden(typed: "reglee", isPaid ? "oui" : nil, to: &html)
-        }
-    }
-
     private static func form(_ visit: Visit, _ typed: TypedOrder, _ faults: [FormFault] = []) throws -> Page {
-        let names = try typed.choice.names(visit.application.saleEvents())
-        func fault(_ field: String) -> String? { faults[field] }
+        let choice = SalesChoice(visit.query)
+        let names = try choice.names(visit.application.saleEvents())
         return Page("Créer une commande", in: .salesExport, hasFault: !faults.isEmpty) { html in
             Form.faults(faults, to: &html)
             html.element(
@@ -46,12 +22,8 @@ enum SalesOrderPages {
                 text: "La commande est celle des ventes à commander "
                     + (names.isEmpty ? "de tous les événements." : "de : \(names.map { VisibleText.of($0) }.joined(separator: ", ")).")
                     + " Vous la verrez avant de la créer.")
-            Form.write("/commandes/nouvelle\(typed.choice.query)", visit, class: "narrow", to: &html) { html in
-                Form.field(
-                    "numero", "N° de commande", typed.number, autocomplete: "off", inputmode: "numeric", isRequired: true,
-                    help: "Les sept chiffres que l’ANCV lui a donnés.", fault: fault("numero"), to: &html)
-                Form.day("date", "Date de la commande", typed.date, isRequired: true, fault: fault("date"), to: &html)
-                Form.check("reglee", "La commande est déjà réglée", typed.isPaid, to: &html)
+            Form.write("/commandes/nouvelle\(choice.query)", visit, class: "narrow", to: &html) { html in
+                typed.writeFields(faults, to: &html)
                 Form.button("Voir la commande", to: &html)
             }
         }
@@ -59,21 +31,16 @@ enum SalesOrderPages {
 
     private static func create(_ visit: Visit) throws -> Answer {
         let application = try visit.application
-        let typed = TypedOrder(sentBy: visit)
-        let number = OrderNumber(typed.number.filter { !$0.isWhitespace })
-        let date = CalendarDate(typed: typed.date)
-        var faults: [FormFault] = []
-        if number == nil { faults.append(FormFault("numero", "Écrivez les sept chiffres du n° de commande.")) }
-        if date == nil { faults.append(FormFault("date", "Écrivez une date, par exemple 02/05/2025.")) }
-        guard let number, let date else { return .page(try form(visit, typed, faults), status: 422) }
+        let (typed, choice) = (TypedOrder(visit.form), SalesChoice(visit.query))
+        let (order, faults) = typed.read()
+        guard let order else { return .page(try form(visit, typed, faults), status: 422) }
         let useCase = try application.createOrder(
-            Order(number: number, date: date, isPaid: typed.isPaid), ofSales: typed.choice.names(application.saleEvents()),
-            grouping: typed.choice.grouping)
+            order, ofSales: choice.names(application.saleEvents()), grouping: choice.grouping)
         do {
             guard visit.form[.plan] != nil else { return .page(try proposal(visit, typed, useCase.propose())) }
             switch try useCase.apply(Approval(visit.form)) {
             case .done(let plan, nil) where plan.isEmpty: return .page(try proposal(visit, typed, useCase.propose()), status: 422)
-            case .done, .repeated: return Told.commande.answer("/commandes/\(number)")
+            case .done, .repeated: return Told.commande.answer("/commandes/\(order.number)")
             case .changed(let other, _):
                 return .page(
                     try proposal(
@@ -82,7 +49,7 @@ enum SalesOrderPages {
             }
         } catch let error as StoreError where error.code == .orderExists {
             return .page(try form(visit, typed, [FormFault("numero", error.frenchMessage)]), status: 422)
-        } catch let error as StoreError where [.orderRepeated, .salesMoved, .salesOrdered].contains(error.code) {
+        } catch let error as StoreError where [.salesMoved, .salesOrdered].contains(error.code) {
             return .page(try form(visit, typed, [FormFault(nil, error.frenchMessage)]), status: 422)
         } catch let error as ApplicationError {
             return .page(try form(visit, typed, [FormFault(nil, error.message)]), status: 422)
@@ -93,9 +60,8 @@ enum SalesOrderPages {
         _ visit: Visit, _ typed: TypedOrder, _ proposal: Proposal<OrderReport>, fault: String? = nil
     ) throws -> Page {
         let (report, summary) = (proposal.plan, proposal.plan.summary)
-        let application = try visit.application
-        let export = try application.previewSalesExport(
-            of: typed.choice.names(application.saleEvents()), grouping: typed.choice.grouping)
+        let (application, choice) = (try visit.application, SalesChoice(visit.query))
+        let export = try application.previewSalesExport(of: choice.names(application.saleEvents()), grouping: choice.grouping)
         return Page("Vérifier avant de créer la commande", in: .salesExport, hasFault: fault != nil || report.isEmpty) { html in
             Form.fault(fault, to: &html)
             html.element("p") { html in
@@ -123,14 +89,14 @@ enum SalesOrderPages {
                 }
             }
             if !report.isEmpty {
-                Form.write("/commandes/nouvelle\(typed.choice.query)", visit, to: &html) { html in
-                    typed.write(to: &html)
+                Form.write("/commandes/nouvelle\(choice.query)", visit, to: &html) { html in
+                    typed.writeHidden(to: &html)
                     Approval.write(proposal.fingerprint, to: &html)
                     Form.button(report.needsYes ? "Créer la commande quand même" : "Créer la commande", to: &html)
                 }
             }
             html.element("p") { html in
-                html.element("a", .href("/commandes/nouvelle\(typed.choice.query)"), text: "Revenir sans rien créer")
+                html.element("a", .href("/commandes/nouvelle\(choice.query)"), text: "Revenir sans rien créer")
             }
         }
     }
