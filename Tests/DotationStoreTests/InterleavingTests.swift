@@ -11,11 +11,11 @@ import Testing
 ///
 /// `DOTATIONS_INTERLEAVINGS` says how many rounds there are of each.
 @Suite(.serialized) struct InterleavingTests {
-    private static let rounds = ProcessInfo.processInfo.environment["DOTATIONS_INTERLEAVINGS"].flatMap { Int($0) } ?? 20
+    static let rounds = ProcessInfo.processInfo.environment["DOTATIONS_INTERLEAVINGS"].flatMap { Int($0) } ?? 20
 
     private let folder: TemporaryFolder
-    private let stores: [ClientStore]
-    private var store: ClientStore { stores[0] }
+    let stores: [ClientStore]
+    var store: ClientStore { stores[0] }
 
     init() throws {
         let folder = try TemporaryFolder()
@@ -24,7 +24,7 @@ import Testing
     }
 
     /// Runs all of these at the same moment, each in a thread of its own.
-    private func atOnce<T: Sendable>(_ bodies: [@Sendable () throws -> T]) -> [Result<T, any Error>] {
+    func atOnce<T: Sendable>(_ bodies: [@Sendable () throws -> T]) -> [Result<T, any Error>] {
         let results = Mutex<[Int: Result<T, any Error>]>([:])
         let waiting = Mutex(bodies.count)
         let finished = DispatchGroup()
@@ -44,18 +44,18 @@ import Testing
         return results.withLock { results in bodies.indices.compactMap { results[$0] } }
     }
 
-    private func code(_ result: Result<some Any, any Error>) -> StoreError.Code? {
+    func code(_ result: Result<some Any, any Error>) -> StoreError.Code? {
         guard case .failure(let error) = result else { return nil }
         #expect(error is StoreError, "\(error)")
         return (error as? StoreError)?.code
     }
 
-    private func expectSound() throws {
+    func expectSound() throws {
         let examination = try store.examine(at: context.date)
         #expect(examination.isSound, "\(examination.broken) \(examination.schema) \(examination.histories)")
     }
 
-    private func number(_ index: Int) throws -> UInt32 { UInt32(2_000_000 + index) }
+    func number(_ index: Int) throws -> UInt32 { UInt32(2_000_000 + index) }
 
     @Test("Of those who create the same order one does, and those who create different ones give no identifier twice")
     func orders() throws {

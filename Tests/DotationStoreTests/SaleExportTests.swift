@@ -7,7 +7,7 @@ import Testing
 
 /// From sales to an order, and no sale twice.
 @Suite struct SaleExportTests {
-    private static func dotations(_ export: ConnectExport) -> [NewDotation] {
+    static func dotations(_ export: ConnectExport) -> [NewDotation] {
         export.lines.map {
             NewDotation(
                 matricule: $0.matricule, lastName: $0.lastName, firstName: $0.firstName, contact: $0.contact, amount: $0.amount)
