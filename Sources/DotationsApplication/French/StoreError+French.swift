@@ -71,7 +71,7 @@ extension StoreError {
         case .notAStore: "\(Self.checkPath) ; le fichier n’a pas été modifié."
         case .newerVersion: "Mettez le programme à jour ; rien n’a pas été modifié."
         case .olderVersion:
-            "Arrêtez tout ce qui l’utilise, puis mettez-la à jour par « dotations database migrate » ; rien n’a été modifié."
+            "Arrêtez tout ce qui l’utilise, puis mettez-la à jour par « dotations database migrate » ; rien n’a été modifié."
         case .locked: "Attendez que l’autre opération soit finie, puis recommencez."
         case .exists: "Donnez un autre nom ; rien n’a été écrit."
         case .unwritable: "\(Self.checkPath), que le dossier existe, et les droits d’accès."

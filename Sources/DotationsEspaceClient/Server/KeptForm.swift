@@ -10,8 +10,8 @@ struct KeptForm: Codable {
 
         var sentence: String {
             switch self {
-            case .sessionEnded: "Votre session avait pris fin : rien n’a été fait."
-            case .storeLocked: "Le serveur est occupé : rien n’a été fait. Recommencez dans un instant."
+            case .sessionEnded: "Votre session avait pris fin : rien n’a été fait."
+            case .storeLocked: "Le serveur est occupé : rien n’a été fait. Recommencez dans un instant."
             }
         }
     }

@@ -45,7 +45,7 @@ enum ImportPages {
         let number = try order(visit)
         guard let upload = visit.upload else {
             return .page(
-                try form(visit, fault: "Choisissez le fichier corrigé : aucun n’est arrivé, ou celui qui est arrivé est vide."), status: 422
+                try form(visit, fault: "Choisissez le fichier corrigé : aucun n’est arrivé, ou celui qui est arrivé est vide."), status: 422
             )
         }
         try upload.keep(.importSheet(order: number.description, corrections: [:]), in: "/commandes/\(number)/dotations")

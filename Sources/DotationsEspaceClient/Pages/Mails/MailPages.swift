@@ -24,7 +24,7 @@ enum MailPages {
                 "a", .href("/e-mails?etat=retry"),
                 text: count.counted(
                     "e-mail n’a pas encore pu partir et sera réessayé", "e-mails n’ont pas encore pu partir et seront réessayés"))
-            html.text((reason.map { " : " + VisibleText.of($0, limit: 120) } ?? "") + ".")
+            html.text((reason.map { " : " + VisibleText.of($0, limit: 120) } ?? "") + ".")
         }
     }
 

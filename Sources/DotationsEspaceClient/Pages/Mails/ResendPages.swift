@@ -51,7 +51,7 @@ enum ResendPages {
             }
             if let latest {
                 html.element("p") { html in
-                    html.text("Dernier renvoi : le \(DateFormatting.french(latest.context.date)), par \(latest.context.who()), ")
+                    html.text("Dernier renvoi : le \(DateFormatting.french(latest.context.date)), par \(latest.context.who()), ")
                     html.element("a", .href("/journal/\(latest.id)"), text: "opération \(latest.id)")
                     html.text(".")
                 }

@@ -268,7 +268,7 @@ enum DotationPages {
     ) {
         html.element("p", text: "\(dotation.lastName) \(dotation.firstName), matricule \(dotation.matricule), \(dotation.status.label).")
         if dotation.isAccountCreated, dotation.status.isNotActivated {
-            html.element("p") { $0.element("a", .href("/aide#activation"), text: "Que dire au bénéficiaire ?") }
+            html.element("p") { $0.element("a", .href("/aide#activation"), text: "Que dire au bénéficiaire ?") }
         }
         let others = others(visit, than: dotation.id)
         if !others.isEmpty {

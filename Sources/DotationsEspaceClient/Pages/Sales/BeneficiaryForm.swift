@@ -138,7 +138,7 @@ enum BeneficiaryForm {
                 guard today.version == known.version else { return moved(visit, typed, today) }
             }
             let fault = FormFault(
-                nil, "Des ventes ou des bénéficiaires ont changé à l’instant. Rien n’a été fait : enregistrez de nouveau.")
+                nil, "Des ventes ou des bénéficiaires ont changé à l’instant. Rien n’a été fait : enregistrez de nouveau.")
             return shown(FormReview(faults: [fault]), status: 409)
         }
     }

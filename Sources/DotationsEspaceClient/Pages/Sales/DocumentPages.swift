@@ -174,7 +174,7 @@ enum DocumentPages {
 
     /// Others have changed what the page showed.
     private static func moved(_ visit: Visit, _ details: BeneficiaryDetails) -> Answer {
-        let fault = FormFault(nil, "Ce justificatif ou des ventes ont changé entre-temps. Rien n’a été fait : vérifiez et recommencez.")
+        let fault = FormFault(nil, "Ce justificatif ou des ventes ont changé entre-temps. Rien n’a été fait : vérifiez et recommencez.")
         return .page(BeneficiaryPages.page(visit, details, TypedDocument(faults: [fault])), status: 409)
     }
 }

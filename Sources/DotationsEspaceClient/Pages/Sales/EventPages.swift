@@ -208,7 +208,7 @@ enum EventPages {
         if let known, visit.form[.version] != known.version {
             let meant = sent.meant(seen: ShownValues(sent: visit.form[.seen] ?? ""), today: TypedEvent(known.event))
             let fault =
-                "Cet événement a changé depuis que la page a été affichée. Rien n’a été fait : ce que vous avez tapé est gardé, le reste est à "
+                "Cet événement a changé depuis que la page a été affichée. Rien n’a été fait : ce que vous avez tapé est gardé, le reste est à "
                 + "jour. Comparez avec sa page, et enregistrez de nouveau."
             return shown(meant, FormReview(faults: [FormFault(nil, fault)]), status: 409)
         }
@@ -226,7 +226,7 @@ enum EventPages {
         case .unchanged: return try saved(event, visit, .nothing)
         case .shown(let review): return shown(typed, review, status: review.status)
         case .moved:
-            let fault = "Des ventes ou des événements ont changé à l’instant. Rien n’a été fait : enregistrez de nouveau."
+            let fault = "Des ventes ou des événements ont changé à l’instant. Rien n’a été fait : enregistrez de nouveau."
             return shown(typed, FormReview(faults: [FormFault(nil, fault)]), status: 409)
         }
     }

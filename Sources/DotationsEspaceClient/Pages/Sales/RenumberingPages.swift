@@ -51,7 +51,7 @@ enum RenumberingPages {
             case .shown(let review): return refused(review.faults.map(\.message).joined(separator: " "))
             case .moved:
                 return refused(
-                    "Ce bénéficiaire a changé depuis que la page a été affichée. Rien n’a été fait : vérifiez et recommencez.", status: 409)
+                    "Ce bénéficiaire a changé depuis que la page a été affichée. Rien n’a été fait : vérifiez et recommencez.", status: 409)
             }
         } catch let error as StoreError where [.matriculeTaken, .matriculeOrdered].contains(error.code) {
             return refused(error.frenchMessage)

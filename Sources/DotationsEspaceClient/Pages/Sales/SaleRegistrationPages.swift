@@ -112,7 +112,7 @@ enum SaleRegistrationPages {
         case .unchanged: return .seeOther("/ventes")
         case .shown(let review): return .page(try form(visit, typed, review), status: review.status)
         case .moved:
-            let fault = FormFault(nil, "Des ventes ont changé à l’instant : enregistrez de nouveau.")
+            let fault = FormFault(nil, "Des ventes ont changé à l’instant : enregistrez de nouveau.")
             return .page(try form(visit, typed, FormReview(faults: [fault])), status: 409)
         }
     }
