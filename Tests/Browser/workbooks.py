@@ -4,7 +4,7 @@ import csv
 
 import openpyxl
 
-from installation import MANAGER, SAMPLES
+from installation import MANAGER, SAMPLES, rows
 from scenario import Scenario, rows_with_advice
 
 
@@ -34,6 +34,23 @@ class Workbooks(Scenario):
         copy = self.server.folder / path.name
         book.save(copy)
         return copy
+
+    def test_order_again(self):
+        """An order of the people and amounts of another one: the preview says so, and it is made once that is confirmed"""
+        browser = self.browser
+        self.sign_in(MANAGER)
+        sheet = self.server.folder / "noel.csv"
+        rows(sheet, 2, 5001)
+        for number in ("2900801", "2900802"):
+            browser.go("/commandes/feuille")
+            browser.type(browser.field("N° de commande"), number)
+            browser.field("Feuille de la commande").send_keys(str(sheet))
+            browser.press(browser.button("Voir la commande"))
+            self.assertEqual(browser.status, 200, browser.text())
+            self.assertEqual("a déjà les mêmes bénéficiaires" in browser.text(), number == "2900802", browser.text())
+            self.apply()
+        browser.go("/commandes/2900802")
+        self.assertEqual(browser.status, 200)
 
     def test_events(self):
         """An event workbook: exported, filled in, sent, and on sale; one with a fault changes nothing"""
