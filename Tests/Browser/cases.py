@@ -138,22 +138,27 @@ class Cases(Scenario):
         self.assertEqual(len(self.jobs()), int(count) - 1)
 
     def test_store_locked(self):
-        """The store is locked: the page says so, nothing is done, and the same button works once it is free"""
+        """The store is locked: the page says so and has what was typed, nothing is done, and the same button works once it is free"""
         browser = self.browser
         self.sign_in()
         browser.go("/commandes/2800901/dotations")
         self.is_server_at_fault = True
+
+        def field():
+            return browser.row("LOLOU").find_element("css selector", "input[name^=email]")
+
         other = sqlite3.connect(self.command.database, isolation_level=None)
         try:
             other.execute("BEGIN IMMEDIATE")
+            browser.type(field(), "neuf@yopmail.com")
             browser.save(self.row_button("LOLOU"))
             self.assertEqual(browser.status, 503)
+            self.assertIn("Le serveur est occupé", browser.text())
+            self.assertEqual((field().get_attribute("value"), self.jobs()), ("neuf@yopmail.com", []))
         finally:
             other.close()
-        browser.driver.back()
-        browser.look()
         browser.save(self.row_button("LOLOU"))
-        self.assertEqual((browser.status, len(self.jobs())), (200, 1))
+        self.assertEqual([to for _, to, _ in self.jobs()], ["neuf@yopmail.com"])
 
     def test_lesser_roles(self):
         """Who may only read sees no button, and a page of others says so"""
