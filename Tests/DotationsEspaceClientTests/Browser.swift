@@ -19,6 +19,9 @@ final class Browser {
         var text: String { String(decoding: bytes, as: UTF8.self) }
         var location: String? { headers[.location] }
 
+        /// The text without its tokens: these are random, and may spell any short word.
+        var textWithoutTokens: String { text.replacing(/[A-Za-z0-9_\-]{40,}/, with: "") }
+
         /// The text that a reader sees, without tags.
         var shown: String {
             text.replacing(/<[^>]*>/, with: " ").replacing("&#39;", with: "'").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
@@ -67,13 +70,15 @@ final class Browser {
     func get(_ path: String) async throws -> Answer { try await request(.get, path, headers: [:], body: []) }
 
     /// Sends a form, as a page of this browser has it.
-    func post(_ path: String, _ fields: [String: String] = [:], headers: HTTPFields = [.secFetchSite: "same-origin"]) async throws -> Answer
-    {
+    func post(
+        _ path: String, _ fields: [String: String] = [:], headers: HTTPFields = [.secFetchSite: "same-origin"],
+        midway: (@Sendable () throws -> Void)? = nil
+    ) async throws -> Answer {
         var headers = headers
         headers[.contentType] = "application/x-www-form-urlencoded"
         let all = [(FormToken.field, token)] + fields.sorted { $0.key < $1.key }
         let body = all.map { "\(Path.encoded($0))=\(Path.encoded($1))" }.joined(separator: "&")
-        return try await request(.post, path, headers: headers, body: Array(body.utf8))
+        return try await request(.post, path, headers: headers, body: Array(body.utf8), midway: midway)
     }
 
     /// Sends a form, and where the page asks whether it is meant, once more with the answer.
@@ -97,12 +102,23 @@ final class Browser {
             .post, path, headers: [.secFetchSite: "same-origin", .contentType: "multipart/form-data; boundary=\(boundary)"], body: body)
     }
 
-    func request(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: [UInt8]) async throws -> Answer {
+    /// Sends a request; `midway` is done when the first half of its body has come.
+    func request(
+        _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: [UInt8], midway: (@Sendable () throws -> Void)? = nil
+    ) async throws -> Answer {
         var headers = headers
         if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ") }
         let head = HTTPRequest(method: method, scheme: "https", authority: "espace.exemple.fr", path: path, headerFields: headers)
         let context = PageContext(address: "192.0.2.1", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        let response = try await send(Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context)
+        let halves = AsyncStream { stream in
+            stream.yield(body.prefix(body.count / 2))
+            stream.yield(body.dropFirst(body.count / 2))
+            stream.finish()
+        }.map { half in
+            if half.startIndex > 0 { try midway?() }
+            return ByteBuffer(bytes: half)
+        }
+        let response = try await send(Request(head: head, body: RequestBody(asyncSequence: halves)), context)
         for cookie in response.headers[values: .setCookie] {
             let parts = cookie.split(separator: ";")[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             cookies[String(parts[0])] = parts[1].isEmpty ? nil : String(parts[1])
