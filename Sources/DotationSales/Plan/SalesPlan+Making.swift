@@ -229,6 +229,7 @@ struct ResolvedRow {
         get { knownSales.first }
         set { knownSales = newValue.map { [$0] } ?? [] }
     }
+    /// That sale alone, or none.
     var knownSales: [Sale] = []
     /// The sales that it could be meant to say, though it differs from them.
     var lookalikes: [Sale] = []

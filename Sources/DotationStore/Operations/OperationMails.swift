@@ -113,7 +113,7 @@ struct OperationMails: ~Copyable {
             let call = entry.id < own.id && undone.isEmpty ? entry.recorded : try call(of: entry, id)
             restored = restored?.merged(with: call) ?? call
         }
-        // One that is being sent just goes on, unless another one would have taken its place.
+        // An e-mail that is being sent goes on, unless another one would have taken its place.
         for entry in entries where entry.isLeased && entry.successor != nil { restored = restored?.merged(with: entry.recorded) }
         let mail = UnsentMail(
             isWaiting: waiting != nil,

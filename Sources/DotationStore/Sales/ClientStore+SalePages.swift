@@ -1,7 +1,7 @@
 public import DotationSales
 public import Dotations
 
-/// What the pages show of the sales. None of it goes through all of them, but for a search by words.
+/// What the pages show of the sales. Only a search by words goes through all of them.
 extension ClientStore {
     /// The events, and what they have sold.
     public func soldEvents() throws(StoreError) -> SoldEvents {

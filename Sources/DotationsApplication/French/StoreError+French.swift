@@ -69,7 +69,7 @@ extension StoreError {
         switch code {
         case .missing: "\(Self.checkPath) ; sinon chargez d’abord un événement, ou créez d’abord une commande : la base est alors créée."
         case .notAStore: "\(Self.checkPath) ; le fichier n’a pas été modifié."
-        case .newerVersion: "Mettez le programme à jour ; rien n’a pas été modifié."
+        case .newerVersion: "Mettez le programme à jour ; rien n’a été modifié."
         case .olderVersion:
             "Arrêtez tout ce qui l’utilise, puis mettez-la à jour par « dotations database migrate » ; rien n’a été modifié."
         case .locked: "Attendez que l’autre opération soit finie, puis recommencez."

@@ -13,6 +13,7 @@ enum HomePage {
         let jobs = try visit.application.jobCounts()
         let sessions = try visit.application.salesBySession().filter { $0.phase == .open }
         let failed = try visit.application.undeliveredCount()
+        let delay = try MailDelay(jobs, visit.application)
         return .page(
             Page("Accueil") { html in
                 html.element("ul", .class("tiles")) { html in
@@ -24,7 +25,7 @@ enum HomePage {
                         "dotations à activer sont sans e-mail : le dernier a échoué ou a été arrêté")
                     html.element("p", .class("told")) { $0.element("a", .href(MailPages.undelivered), text: text + ".") }
                 }
-                try? MailPages.tellOfRetries(jobs, visit, &html)
+                delay?.write(to: &html)
                 activation(of: orders, &html)
                 sales(sessions, &html)
                 mails(jobs, &html)

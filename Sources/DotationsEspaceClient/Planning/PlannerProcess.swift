@@ -13,9 +13,9 @@ public enum PlannerProcess {
 
     /// Does what standard input says, and answers on standard output.
     ///
-    /// - Throws: where there is nothing to be read or nobody to be answered.
+    /// - Throws: where the process has no limits, there is nothing to be read, or nobody to be answered.
     public static func run() throws {
-        guard isLimited() else { throw NoLimits() }
+        try setLimits()
         let request = try JSONDecoder().decode(PlannerRequest.self, from: FileHandle.standardInput.readToEnd() ?? Data())
         let output: PlannerOutput
         do { output = .reply(.outcome(try outcome(of: request))) } catch let error as StoreError where error.code.isOfFile {
@@ -32,30 +32,32 @@ public enum PlannerProcess {
         return " Ou cochez « \(Form.strayQuotes.label) », et envoyez le fichier de nouveau."
     }
 
-    /// Whether the limits stand; a stranger's file is read within them alone.
-    private static func isLimited() -> Bool {
+    /// Sets the limits of the process: a stranger's file is read within them alone.
+    private static func setLimits() throws(NoLimits) {
         #if os(Linux)
-            func limit(_ resource: __rlimit_resource, to value: UInt) -> Bool {
+            func limit(_ resource: __rlimit_resource, to value: UInt) throws(NoLimits) {
                 let resource = __rlimit_resource_t(resource.rawValue)
                 var limits = rlimit()
                 // A lower limit that stands already stays: the superuser could raise it.
                 let lowest = getrlimit(resource, &limits) == 0 ? min(value, limits.rlim_max) : value
                 limits = rlimit(rlim_cur: lowest, rlim_max: lowest)
-                return setrlimit(resource, &limits) == 0
+                guard setrlimit(resource, &limits) == 0 else { throw NoLimits() }
             }
         #else
-            func limit(_ resource: Int32, to value: UInt) -> Bool {
+            func limit(_ resource: Int32, to value: UInt) throws(NoLimits) {
                 var limits = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
                 // Systems that this is not tried on know other limits.
                 _ = setrlimit(resource, &limits)
-                return true
             }
         #endif
-        // What is in its memory is people's data: no core.
-        return limit(RLIMIT_AS, to: memoryLimit) && limit(RLIMIT_CPU, to: timeLimit) && limit(RLIMIT_NOFILE, to: 64)
-            && limit(RLIMIT_CORE, to: 0)
+        try limit(RLIMIT_AS, to: memoryLimit)
+        try limit(RLIMIT_CPU, to: timeLimit)
+        try limit(RLIMIT_NOFILE, to: 64)
+        // What is in its memory is people's data.
+        try limit(RLIMIT_CORE, to: 0)
     }
 
+    /// The system has refused a limit.
     private struct NoLimits: Error {}
 
     private static func outcome(of request: PlannerRequest) throws -> PreviewOutcome {

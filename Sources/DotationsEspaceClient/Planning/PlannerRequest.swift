@@ -8,7 +8,7 @@ struct PlannerRequest: Codable {
 
     /// The store: a file, or the address of a server.
     let database: String
-    /// The token of the person's session: what the process does is what they may.
+    /// The token of the person's session: the process does nothing that they may not do.
     let session: String
     /// What the preview was encrypted with.
     let secret: String

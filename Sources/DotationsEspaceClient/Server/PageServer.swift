@@ -41,7 +41,7 @@ struct PageServer: Sendable {
     }
 
     func answer(_ request: Request, _ context: PageContext, by route: Route) async throws -> Response {
-        guard route.method != .get || route.isLong else {
+        guard route.method != .get || route.extent != .page else {
             return try await finish(
                 Self.writers.runIfActive {
                     try self.result(of: request, context, from: self.caller(request), by: route, form: Fields(), upload: nil)
@@ -51,11 +51,11 @@ struct PageServer: Sendable {
         let caller: Caller = try await forms.work { try await blocking { try self.caller(request) } }
         let (form, upload) = route.method == .get ? (Fields(), nil) : try await content(of: request, from: caller, by: route)
         do {
-            guard route.isLong, let person = caller.person else {
+            guard route.extent != .page, let person = caller.person else {
                 return try await finish(progress(of: request, context, from: caller, by: route, form: form, upload: upload))
             }
             // Who could not have the file yet has none made: it would wait in memory.
-            let place = route.isExport ? try await downloads.place(for: person.key) : nil
+            let place = route.extent == .workbook ? try await downloads.place(for: person.key) : nil
             return try await finish(
                 longWork.use(for: person.key) {
                     try await progress(of: request, context, from: caller, by: route, form: form, upload: upload)

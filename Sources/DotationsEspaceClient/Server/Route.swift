@@ -3,6 +3,16 @@ internal import HTTPTypes
 
 /// One address of the pages, and what answers there.
 struct Route: Sendable {
+    /// How much of what the client has an answer goes through.
+    enum Extent {
+        /// What a page shows.
+        case page
+        /// All, of which little is done at once.
+        case all
+        /// All, for a workbook, which then waits in memory for its reader.
+        case workbook
+    }
+
     /// Who is answered.
     enum Access: Sendable, Hashable {
         /// Anybody.
@@ -19,10 +29,7 @@ struct Route: Sendable {
     let access: Access
     /// Whether its form can have a file.
     var takesFile = false
-    /// Whether a workbook is made of what the store has.
-    var isExport = false
-    /// Whether it goes through all that the client has, of which little is done at once.
-    var isLong = false
+    var extent = Extent.page
     let answer: @Sendable (Visit) throws -> Answer
     /// How many bytes a form has at most that is sent here.
     var formLimit = PageServer.formLimit
@@ -35,8 +42,8 @@ struct Route: Sendable {
     }
 
     /// A page for which all that the client has is gone through.
-    static func long(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
-        Route(method: .get, path: path, access: access, isLong: true, answer: answer)
+    static func getOfAll(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
+        Route(method: .get, path: path, access: access, extent: .all, answer: answer)
     }
 
     static func post(
@@ -48,7 +55,7 @@ struct Route: Sendable {
 
     /// What makes a workbook of what the store has.
     static func export(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
-        Route(method: .post, path: path, access: access, isExport: true, isLong: true, answer: answer)
+        Route(method: .post, path: path, access: access, extent: .workbook, answer: answer)
     }
 
     /// The values of what stands in braces, in a path of this route; nil where it is not one. Empty parts do not count, as for the router.

@@ -80,7 +80,7 @@ extension Form {
         hidden(typed: field.rawValue, (field.isSeen ? html.kept(field.rawValue) : nil) ?? value, to: &html)
     }
 
-    /// What was typed elsewhere, which the form goes on with; where there is no value it has no such field.
+    /// A value that was typed in another form, and is sent with this one. Without a value the form has no such field.
     static func hidden(typed name: String, _ value: String?, to html: inout HTML) {
         guard let value else { return }
         html.void("input", .type("hidden"), .name(name), .value(value))

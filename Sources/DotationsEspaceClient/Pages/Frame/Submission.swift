@@ -37,7 +37,7 @@ struct Submission {
     ///   - faults: why a plan cannot be carried out.
     ///   - doubts: what is doubtful in a plan, by sentences.
     /// - Returns: what came of it.
-    /// - Throws: what planning and saving throw, but for what the form itself can tell.
+    /// - Throws: what planning and saving throw. `store.sales-moved` and an ``ApplicationError`` are outcomes instead.
     func save<Plan: ApprovablePlan>(
         _ useCase: UseCase<Plan, Operation>, faults: (Plan) -> [FormFault], doubts: (Plan) -> [String] = { _ in [] }
     ) throws -> Outcome {

@@ -15,19 +15,6 @@ enum MailPages {
         .post("/e-mails/reessayer", .permitted(.send), retryFailed),
     ]
 
-    /// That e-mails could not leave and are tried again, and what the mail server said last.
-    static func tellOfRetries(_ counts: [(state: Job.State, count: JobCount)], _ visit: Visit, _ html: inout HTML) throws {
-        guard let count = counts.first(where: { $0.state == .retry })?.count.count, count > 0 else { return }
-        let reason = try visit.application.jobs(in: .retry, after: 0, size: 1).first?.lastErrorInFrench
-        html.element("p", .class("told")) { html in
-            html.element(
-                "a", .href("/e-mails?etat=retry"),
-                text: count.counted(
-                    "e-mail n’a pas encore pu partir et sera réessayé", "e-mails n’ont pas encore pu partir et seront réessayés"))
-            html.text((reason.map { " : " + VisibleText.of($0, limit: 120) } ?? "") + ".")
-        }
-    }
-
     // MARK: The list
 
     private static func list(_ visit: Visit) throws -> Answer {
@@ -44,10 +31,12 @@ enum MailPages {
             ? try application.undeliveredJobs(after: pager.offset, size: Pager.size)
             : try application.jobs(in: state, after: pager.offset, size: Pager.size)
         let path = isUndelivered ? undelivered : "/e-mails" + (state.map { "?etat=\($0.rawValue)" } ?? "")
+        let delay = try MailDelay(counts, application)
         let orders = try Set(jobs.map(\.order)).filter { try application.knownOrder($0) != nil }
         return .page(
             Page("E-mails", in: .mails) { html in
                 Told.write(visit, to: &html)
+                delay?.write(to: &html)
                 states(counts, undeliveredCount, path, &html)
                 if visit.may(.send), counts.contains(where: { $0.state == .failed }) {
                     Form.write("/e-mails/reessayer", visit, to: &html) { Form.button("Réessayer les e-mails en échec", to: &$0) }

@@ -7,7 +7,7 @@ internal import DotationsApplication
 /// number is typed.
 enum ResendPages {
     static let routes: [Route] = [
-        .long("/envoi-en-masse", .permitted(.send)) { .page(try page($0)) },
+        .getOfAll("/envoi-en-masse", .permitted(.send)) { .page(try page($0)) },
         .post("/envoi-en-masse", .permitted(.send), send),
     ]
 

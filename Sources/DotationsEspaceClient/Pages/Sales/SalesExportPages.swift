@@ -8,7 +8,7 @@ internal import DotationsApplication
 /// « Export ANCV Connect »: what is to be ordered for the sales.
 enum SalesExportPages {
     static let routes: [Route] = [
-        .long("/ventes/export", .permitted(.export), preview),
+        .getOfAll("/ventes/export", .permitted(.export), preview),
         .export("/ventes/export", .permitted(.export), export),
     ]
 
